@@ -1,0 +1,80 @@
+import type { Exchange } from './exchange.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Version of the record format; a renamed or removed field raises it. */
+export const RECORD_FORMAT = 1;
+
+/** What a clause said when the run was made, so that an old record renders without today's catalogue. */
+export interface ClauseSnapshot {
+  readonly document: string;
+  readonly section: string;
+  readonly level: string;
+  readonly sentence: string;
+}
+
+export interface HeaderEvent {
+  readonly kind: 'header';
+  readonly format: typeof RECORD_FORMAT;
+  /** Random, and apart from the seed: it marks what the run creates. */
+  readonly run: string;
+  readonly seed: number;
+  readonly tool: string;
+  readonly command: string;
+  readonly target: string;
+  readonly profile: string;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly clauses: Readonly<Record<string, ClauseSnapshot>>;
+  /** What a reader should know before the results: what was generated, what the run will create. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The ledger: written before a create leaves (`creating`), when its answer is in (`created` or `refused`) and after each
+ * delete (`removed`), so that clean-up works even when the run dies between a request and its answer.
+ */
+export interface LedgerEvent {
+  readonly kind: 'creating' | 'created' | 'refused' | 'removed';
+  readonly scope: string;
+  /** Endpoint below the base URL: `/Users`. */
+  readonly endpoint: string;
+  /** Attribute that identifies it before it has an id: `userName`, `displayName`. */
+  readonly key: string;
+  readonly value: string;
+  /** Empty in `creating` and `refused`. */
+  readonly id: string;
+}
+
+export interface ExchangeEvent {
+  readonly kind: 'exchange';
+  readonly exchange: Exchange;
+}
+
+/** One step of a scenario as an admin would tell it; exchanges caused by it carry its scope. */
+export interface StepEvent {
+  readonly kind: 'step';
+  readonly scenario: string;
+  readonly scope: string;
+  readonly n: number;
+  readonly title: string;
+}
+
+export interface VerdictEvent {
+  readonly kind: 'verdict';
+  readonly verdict: Verdict;
+}
+
+export interface FooterEvent {
+  readonly kind: 'footer';
+  /** ISO 8601. */
+  readonly ended: string;
+  readonly exitCode: number;
+  /** Set when the target stopped answering: the id of the first exchange that got nothing back. */
+  readonly lostSince: string;
+  /** Resources the run created and could not remove, as `/Users/<id>`. */
+  readonly leftBehind: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** A run is a stream of these, one JSON line each. */
+export type RunEvent = HeaderEvent | LedgerEvent | ExchangeEvent | StepEvent | VerdictEvent | FooterEvent;

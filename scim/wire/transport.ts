@@ -1,0 +1,191 @@
+import { Client, ProxyAgent, buildConnector, type Dispatcher } from 'undici';
+import { classify } from './failure.ts';
+import { isJsonMediaType, parseJson, type Failure, type Headers, type HttpRequest, type HttpResponse, type Send } from './message.ts';
+import { createTap, type Tap } from './tap.ts';
+
+/** How to reach a target. Times in milliseconds, sizes in bytes. */
+export interface TransportOptions {
+  /** With or without a trailing slash. */
+  readonly baseUrl: string;
+  /** From sending to the end of the response head, and between two parts of the body. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Longest body read. Default 16 MiB. */
+  readonly maxBodyBytes?: number;
+  /** PEM. */
+  readonly ca?: string;
+  readonly clientCertificate?: { readonly cert: string; readonly key: string; readonly passphrase?: string };
+  readonly proxy?: string;
+  /** Accept any server certificate. The caller warns. */
+  readonly insecure?: boolean;
+  /** Ends everything under way; later requests fail at once. */
+  readonly signal?: AbortSignal;
+}
+
+/** A base URL that no request can be made from. */
+export class BaseUrlError extends Error {
+  readonly code = 'base-url';
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'BaseUrlError';
+  }
+}
+
+/** The end of a pipe: HTTP/1.1 over kept-alive connections. It always answers; trouble becomes a `failure`. */
+export interface Transport {
+  readonly send: Send;
+  /** Closes idle connections and waits for busy ones. */
+  close(): Promise<void>;
+}
+
+interface Line {
+  readonly dispatcher: Dispatcher;
+  /** Absent behind a proxy, where the bytes on the socket are not the target's own. */
+  readonly tap?: Tap;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_MAX_BODY = 16 * 1024 * 1024;
+
+/**
+ * Parses and trims a base URL: trailing slashes go, query and fragment are refused.
+ * @throws BaseUrlError saying what is wrong and what a right one looks like.
+ */
+export function parseBaseUrl(text: string): URL {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch (cause) {
+    throw new BaseUrlError(`"${text}" is not a URL; write it whole, for example https://host.example/scim/v2`, { cause });
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new BaseUrlError(`"${text}" is neither http nor https`);
+  }
+  if (url.search || url.hash) throw new BaseUrlError(`a SCIM base URL has no query and no fragment: "${text}"`);
+  if (url.username || url.password) throw new BaseUrlError('credentials do not belong in the URL; use --token-env');
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+/** @throws BaseUrlError when the base URL is none, and Error when a certificate cannot be read. */
+export function createTransport(options: TransportOptions): Transport {
+  const base = parseBaseUrl(options.baseUrl);
+  const prefix = base.pathname === '/' ? '' : base.pathname;
+  const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const limit = options.maxBodyBytes ?? DEFAULT_MAX_BODY;
+  const idle: Line[] = [];
+  const all = new Set<Line>();
+
+  const openLine = (): Line => {
+    const line = options.proxy ? { dispatcher: proxied(options.proxy, options) } : directLine(base.origin, options, timeout);
+    all.add(line);
+    return line;
+  };
+
+  const send: Send = async request => {
+    if (options.signal?.aborted) return failed({ code: 'interrupted', message: 'the run was stopped' });
+    const line = idle.pop() ?? openLine();
+    line.tap?.restart();
+    const response = await exchange(line, request);
+    if (response.failure && response.failure.code !== 'invalid-json') {
+      all.delete(line);
+      void line.dispatcher.destroy();
+    } else {
+      idle.push(line);
+    }
+    return response;
+  };
+
+  const exchange = async (line: Line, request: HttpRequest): Promise<HttpResponse> => {
+    const body = request.text ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
+    let status: number | undefined;
+    let headers: Headers = {};
+    const chunks: Buffer[] = [];
+    try {
+      const answer = await line.dispatcher.request({
+        origin: base.origin,
+        path: prefix + request.path || '/',
+        method: request.method as Dispatcher.HttpMethod,
+        headers: { ...request.headers },
+        body: body ?? null,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+        ...(options.signal && { signal: options.signal }),
+      });
+      status = answer.statusCode;
+      headers = flatten(answer.headers);
+      let size = 0;
+      for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+        size += chunk.length;
+        if (size > limit) {
+          return failed({ code: 'too-large', message: `the body is longer than ${limit} bytes` }, status, headers, chunks);
+        }
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      return failed(classify(error, line.tap?.head()), status, headers, chunks);
+    }
+    return judgeFraming(request, status, headers, Buffer.concat(chunks).toString('utf8'), line.tap);
+  };
+
+  return {
+    send,
+    async close() {
+      idle.length = 0;
+      await Promise.all([...all].map(({ dispatcher }) => dispatcher.destroy()));
+      all.clear();
+    },
+  };
+}
+
+function directLine(origin: string, options: TransportOptions, timeout: number): Line {
+  const connect = buildConnector({ ...tlsOptions(options), timeout });
+  const tap = createTap();
+  const dispatcher = new Client(origin, {
+    pipelining: 1,
+    connect: (opts, callback) =>
+      connect(opts, (error, socket) => {
+        if (error) return callback(error, null);
+        tap.watch(socket);
+        callback(null, socket);
+      }),
+  });
+  return { dispatcher, tap };
+}
+
+function proxied(uri: string, options: TransportOptions): Dispatcher {
+  const tls = tlsOptions(options);
+  return new ProxyAgent({ uri, requestTls: tls, connections: 1 });
+}
+
+const tlsOptions = ({ ca, clientCertificate, insecure }: TransportOptions) => ({
+  ...(ca && { ca }),
+  ...clientCertificate,
+  rejectUnauthorized: !insecure,
+});
+
+function judgeFraming(request: HttpRequest, status: number, headers: Headers, text: string, tap?: Tap): HttpResponse {
+  const bodiless = status === 204 || status === 304 || request.method === 'HEAD';
+  if (tap?.strayAfter(bodiless, headers)) {
+    const message = bodiless ? `a ${status} carries no body, yet bytes followed its head` : 'bytes followed the end of the body';
+    return { status, headers, text, failure: { code: 'stray-bytes', message, rawHead: tap.head() } };
+  }
+  if (text === '' || !isJsonMediaType(headers['content-type'])) {
+    const json = text === '' ? undefined : parseJson(text);
+    return { status, headers, text, ...(json !== undefined && { json }) };
+  }
+  const json = parseJson(text);
+  if (json !== undefined) return { status, headers, text, json };
+  return { status, headers, text, failure: { code: 'invalid-json', message: 'the body says it is JSON and does not parse' } };
+}
+
+function failed(failure: Failure, status?: number, headers: Headers = {}, chunks: readonly Buffer[] = []): HttpResponse {
+  const text = Buffer.concat(chunks).toString('utf8');
+  return { ...(status !== undefined && { status }), headers, text, failure };
+}
+
+function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
+}
+
