@@ -27,7 +27,12 @@ export interface ScimClient {
   /** GET of a path that needs no id: a list, a discovery endpoint, `/Me`. */
   list(endpoint: string, query?: Query, options?: CallOptions): Promise<HttpResponse>;
   replace(endpoint: string, id: string, body: Json, options?: CallOptions): Promise<HttpResponse>;
-  patch(endpoint: string, id: string, operations: readonly PatchOperation[], options?: CallOptions): Promise<HttpResponse>;
+  patch(
+    endpoint: string,
+    id: string,
+    operations: readonly PatchOperation[],
+    options?: CallOptions,
+  ): Promise<HttpResponse>;
   remove(endpoint: string, id: string, options?: CallOptions): Promise<HttpResponse>;
   /** POST to `<endpoint>/.search`; an empty endpoint searches the root. */
   search(endpoint: string, request: JsonObject, options?: CallOptions): Promise<HttpResponse>;

@@ -11,7 +11,11 @@ export interface ListResponse<R = JsonObject> {
 }
 
 /** A list response of one page; `startIndex` counts from 1. */
-export const listResponse = <R>(resources: readonly R[], totalResults: number, startIndex: number): ListResponse<R> => ({
+export const listResponse = <R>(
+  resources: readonly R[],
+  totalResults: number,
+  startIndex: number,
+): ListResponse<R> => ({
   schemas: [LIST_RESPONSE],
   totalResults,
   startIndex,

@@ -1,5 +1,6 @@
 /** Data types of RFC 7643 section 2.3. */
-export type AttributeType = 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'reference' | 'binary' | 'complex';
+export type AttributeType =
+  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'reference' | 'binary' | 'complex';
 export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
 export type Returned = 'always' | 'never' | 'default' | 'request';
 export type Uniqueness = 'none' | 'server' | 'global';
@@ -41,7 +42,12 @@ export interface ResourceType {
 type Written = Partial<Omit<Attribute, 'name' | 'type'>>;
 
 /** An attribute with the defaults of RFC 7643 section 2.2 filled in. */
-export const attribute = (name: string, type: AttributeType, description: string, written: Written = {}): Attribute => ({
+export const attribute = (
+  name: string,
+  type: AttributeType,
+  description: string,
+  written: Written = {},
+): Attribute => ({
   name,
   type,
   multiValued: false,

@@ -83,7 +83,8 @@ function oauthSource(credential: Credential & { kind: 'oauth' }, redactor: Redac
     });
     const body = response.json as { access_token?: unknown; expires_in?: unknown; error?: unknown } | undefined;
     if (response.status !== 200 || typeof body?.access_token !== 'string') {
-      const why = response.failure?.message ?? `status ${response.status}, error ${String(body?.error ?? 'none given')}`;
+      const why =
+        response.failure?.message ?? `status ${response.status}, error ${JSON.stringify(body?.error ?? 'none given')}`;
       throw new CredentialError(`the token endpoint gave no access token: ${why}`);
     }
     redactor.add(body.access_token);

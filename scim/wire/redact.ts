@@ -4,7 +4,8 @@ import type { Json } from './message.ts';
 export const REDACTED = '[redacted]';
 
 /** Header fields and JSON members whose value is never shown. */
-const SENSITIVE = /^(?:authorization|proxy-authorization|cookie|set-cookie|password|client_secret|client_assertion|access_token|refresh_token)$/i;
+const SENSITIVE =
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|password|client_secret|client_assertion|access_token|refresh_token)$/i;
 
 /** `"password": "…"` in a body that did not parse, a cut one for example. */
 const PASSWORD_TEXT = /("password"\s*:\s*")(?:[^"\\]|\\.)*("?)/gi;

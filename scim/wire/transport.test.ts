@@ -36,17 +36,57 @@ describe('transport', () => {
     rawHead?: RegExp;
     options?: Partial<TransportOptions>;
   }[] = [
-    { what: 'a 204 with stray bytes', answer: s => s.write(head('204 No Content') + '{"a":1}'), code: 'stray-bytes', status: 204, rawHead: /204 No Content[^]*"a"/ },
-    { what: 'a body longer than Content-Length', answer: s => s.write(json('{}trailing', 2)), code: 'stray-bytes', status: 200, rawHead: /trailing/ },
-    { what: 'a body shorter than Content-Length', answer: s => s.end(json('{"a"', 99)), code: 'cut', status: 200, rawHead: /content-length: 99/ },
-    { what: 'a broken header', answer: s => s.write('HTTP/1.1 200 OK\r\nbro ken\u0001: x\r\n\r\n'), code: 'malformed', rawHead: /^HTTP\/1.1 200 OK\r\nbro ken/ },
-    { what: 'no HTTP at all', answer: s => s.write('220 mail.example ESMTP\r\n'), code: 'malformed', rawHead: /^220 mail/ },
+    {
+      what: 'a 204 with stray bytes',
+      answer: s => s.write(head('204 No Content') + '{"a":1}'),
+      code: 'stray-bytes',
+      status: 204,
+      rawHead: /204 No Content[^]*"a"/,
+    },
+    {
+      what: 'a body longer than Content-Length',
+      answer: s => s.write(json('{}trailing', 2)),
+      code: 'stray-bytes',
+      status: 200,
+      rawHead: /trailing/,
+    },
+    {
+      what: 'a body shorter than Content-Length',
+      answer: s => s.end(json('{"a"', 99)),
+      code: 'cut',
+      status: 200,
+      rawHead: /content-length: 99/,
+    },
+    {
+      what: 'a broken header',
+      answer: s => s.write('HTTP/1.1 200 OK\r\nbro ken\u0001: x\r\n\r\n'),
+      code: 'malformed',
+      rawHead: /^HTTP\/1.1 200 OK\r\nbro ken/,
+    },
+    {
+      what: 'no HTTP at all',
+      answer: s => s.write('220 mail.example ESMTP\r\n'),
+      code: 'malformed',
+      rawHead: /^220 mail/,
+    },
     { what: 'invalid JSON', answer: s => s.write(json('{"a":')), code: 'invalid-json', status: 200 },
     { what: 'a cut connection', answer: s => s.destroy(), code: 'cut' },
     { what: 'a reset', answer: s => s.resetAndDestroy(), code: 'cut' },
     { what: 'silence', answer: () => undefined, code: 'timeout', options: { timeoutMs: 60 } },
-    { what: 'a body that stops half-way', answer: s => s.write(json('{"a"', 99)), code: 'timeout', status: 200, options: { timeoutMs: 60 } },
-    { what: 'a body past the limit', answer: s => s.write(json('[' + '1,'.repeat(900) + '1]')), code: 'too-large', status: 200, options: { maxBodyBytes: 100 } },
+    {
+      what: 'a body that stops half-way',
+      answer: s => s.write(json('{"a"', 99)),
+      code: 'timeout',
+      status: 200,
+      options: { timeoutMs: 60 },
+    },
+    {
+      what: 'a body past the limit',
+      answer: s => s.write(json('[' + '1,'.repeat(900) + '1]')),
+      code: 'too-large',
+      status: 200,
+      options: { maxBodyBytes: 100 },
+    },
   ];
   for (const { what, answer, code, status, rawHead, options } of cases) {
     it(`turns ${what} into the failure "${code}"`, async () => {
@@ -94,11 +134,18 @@ describe('transport', () => {
       socket.write(json('{"ok":true}'));
     });
     const transport = createTransport({ baseUrl: server.url });
-    const response = await transport.send({ method: 'POST', path: '/Users?a=1', headers: { 'x-a': 'b' }, json: { userName: 'ü' } });
+    const response = await transport.send({
+      method: 'POST',
+      path: '/Users?a=1',
+      headers: { 'x-a': 'b' },
+      json: { userName: 'ü' },
+    });
     await transport.close();
     server.close();
     expect(response.json).to.deep.equal({ ok: true });
-    expect(seen).to.match(/^POST \/scim\/v2\/Users\?a=1 HTTP\/1.1\r\n/).and.to.match(/\r\nx-a: b\r\n/);
+    expect(seen)
+      .to.match(/^POST \/scim\/v2\/Users\?a=1 HTTP\/1.1\r\n/)
+      .and.to.match(/\r\nx-a: b\r\n/);
     expect(Buffer.from(seen, 'latin1').toString('utf8')).to.match(/\{"userName":"ü"\}$/);
   });
 

@@ -1,6 +1,14 @@
 import { Client, ProxyAgent, buildConnector, type Dispatcher } from 'undici';
 import { classify } from './failure.ts';
-import { isJsonMediaType, parseJson, type Failure, type Headers, type HttpRequest, type HttpResponse, type Send } from './message.ts';
+import {
+  isJsonMediaType,
+  parseJson,
+  type Failure,
+  type Headers,
+  type HttpRequest,
+  type HttpResponse,
+  type Send,
+} from './message.ts';
 import { createTap, type Tap } from './tap.ts';
 
 /** How to reach a target. Times in milliseconds, sizes in bytes. */
@@ -55,7 +63,9 @@ export function parseBaseUrl(text: string): URL {
   try {
     url = new URL(text);
   } catch (cause) {
-    throw new BaseUrlError(`"${text}" is not a URL; write it whole, for example https://host.example/scim/v2`, { cause });
+    throw new BaseUrlError(`"${text}" is not a URL; write it whole, for example https://host.example/scim/v2`, {
+      cause,
+    });
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new BaseUrlError(`"${text}" is neither http nor https`);
@@ -76,7 +86,9 @@ export function createTransport(options: TransportOptions): Transport {
   const all = new Set<Line>();
 
   const openLine = (): Line => {
-    const line = options.proxy ? { dispatcher: proxied(options.proxy, options) } : directLine(base.origin, options, timeout);
+    const line = options.proxy
+      ? { dispatcher: proxied(options.proxy, options) }
+      : directLine(base.origin, options, timeout);
     all.add(line);
     return line;
   };
@@ -104,7 +116,7 @@ export function createTransport(options: TransportOptions): Transport {
       const answer = await line.dispatcher.request({
         origin: base.origin,
         path: prefix + request.path || '/',
-        method: request.method as Dispatcher.HttpMethod,
+        method: request.method,
         headers: { ...request.headers },
         body: body ?? null,
         headersTimeout: timeout,
@@ -117,7 +129,12 @@ export function createTransport(options: TransportOptions): Transport {
       for await (const chunk of answer.body as AsyncIterable<Buffer>) {
         size += chunk.length;
         if (size > limit) {
-          return failed({ code: 'too-large', message: `the body is longer than ${limit} bytes` }, status, headers, chunks);
+          return failed(
+            { code: 'too-large', message: `the body is longer than ${limit} bytes` },
+            status,
+            headers,
+            chunks,
+          );
         }
         chunks.push(chunk);
       }
@@ -166,7 +183,9 @@ const tlsOptions = ({ ca, clientCertificate, insecure }: TransportOptions) => ({
 function judgeFraming(request: HttpRequest, status: number, headers: Headers, text: string, tap?: Tap): HttpResponse {
   const bodiless = status === 204 || status === 304 || request.method === 'HEAD';
   if (tap?.strayAfter(bodiless, headers)) {
-    const message = bodiless ? `a ${status} carries no body, yet bytes followed its head` : 'bytes followed the end of the body';
+    const message = bodiless
+      ? `a ${status} carries no body, yet bytes followed its head`
+      : 'bytes followed the end of the body';
     return { status, headers, text, failure: { code: 'stray-bytes', message, rawHead: tap.head() } };
   }
   if (text === '' || !isJsonMediaType(headers['content-type'])) {
@@ -175,10 +194,20 @@ function judgeFraming(request: HttpRequest, status: number, headers: Headers, te
   }
   const json = parseJson(text);
   if (json !== undefined) return { status, headers, text, json };
-  return { status, headers, text, failure: { code: 'invalid-json', message: 'the body says it is JSON and does not parse' } };
+  return {
+    status,
+    headers,
+    text,
+    failure: { code: 'invalid-json', message: 'the body says it is JSON and does not parse' },
+  };
 }
 
-function failed(failure: Failure, status?: number, headers: Headers = {}, chunks: readonly Buffer[] = []): HttpResponse {
+function failed(
+  failure: Failure,
+  status?: number,
+  headers: Headers = {},
+  chunks: readonly Buffer[] = [],
+): HttpResponse {
   const text = Buffer.concat(chunks).toString('utf8');
   return { ...(status !== undefined && { status }), headers, text, failure };
 }
@@ -188,4 +217,3 @@ function flatten(headers: Readonly<Record<string, string | string[] | undefined>
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   );
 }
-

@@ -1,0 +1,49 @@
+import type { ClauseId } from '../clauses/index.ts';
+import type { Exchange } from '../../reports/record/index.ts';
+import type { Context } from './context.ts';
+import type { Condition } from './facts.ts';
+
+interface Declared {
+  /** Stable for ever: dotted lower-case words, never a section number or a position. */
+  readonly id: string;
+  /** What is right, as a sentence. */
+  readonly title: string;
+  /** The clause it judges; the clause gives the level. */
+  readonly clause: ClauseId;
+  /** Further clauses settled by the same judgement. */
+  readonly also?: readonly ClauseId[];
+}
+
+/** What a target does where the clause leaves it free; the verdict is `observed` with this value. */
+export interface Observation {
+  readonly observed: string;
+}
+
+/** One instance of a check that expands over the target's own schema: the verdict's key is (check, case). */
+export interface Case {
+  readonly name: string;
+}
+
+/** Sends what it needs and judges what comes. Ends normally for a pass, throws Violation for a fault. */
+export interface Probe<C extends Case = Case> extends Declared {
+  /** All have to hold, otherwise the verdict is `not-applicable` with the name of the first that does not. */
+  readonly applies: readonly Condition[];
+  /** May not share the target with other probes, because it looks at totals or at orders of the whole. */
+  readonly exclusive?: boolean;
+  readonly cases?: (context: Context) => readonly C[];
+  run(context: Context, instance: C): Promise<void | Observation>;
+}
+
+/** Looks at every exchange that anything caused. */
+export interface Invariant extends Declared {
+  /** Whose fault a violation is: responses are the server's, requests the client's. */
+  readonly judges: 'server' | 'client';
+  /** Whether an exchange has anything to judge; an invariant passes only if at least one had. */
+  when(exchange: Exchange): boolean;
+  /** Throws Violation for a fault. Exchanges come in order of sending within a scope. */
+  observe(exchange: Exchange): void;
+}
+
+export type Check = Probe | Invariant;
+
+export const isProbe = (check: Check): check is Probe => 'run' in check;

@@ -1,0 +1,26 @@
+import type { ScimClient } from '../../scim/client.ts';
+import type { JsonObject } from '../../scim/wire/message.ts';
+import type { Facts } from './facts.ts';
+import type { Given } from './given.ts';
+
+/** Everything a probe may use. */
+export interface Context {
+  /** Client with the run's credential; exchanges are recorded under this check. */
+  readonly scim: ScimClient;
+  /** The same without any credential. */
+  readonly anonymous: ScimClient;
+  /** Makes what a probe starts from, marked as ours and removed afterwards. */
+  readonly given: Given;
+  readonly facts: Facts;
+  /** Uniform in [0, 1), seeded by hash(seed, check id). */
+  readonly random: () => number;
+}
+
+/** A resource that `given` made. */
+export interface Made {
+  readonly id: string;
+  /** What was sent. */
+  readonly sent: JsonObject;
+  /** What came back. */
+  readonly body: JsonObject;
+}

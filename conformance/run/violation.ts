@@ -1,0 +1,38 @@
+import type { HttpResponse } from '../../scim/wire/message.ts';
+
+/** The target broke the clause of the check that throws this. */
+export class Violation extends Error {
+  readonly code = 'violation';
+  readonly expected: string;
+  readonly actual: string;
+  /** The decisive exchange, where there is one. */
+  readonly exchange: string | undefined;
+  constructor(expected: string, actual: string, response?: Pick<HttpResponse, 'exchange'>) {
+    super(`expected ${expected}, got ${actual}`);
+    this.name = 'Violation';
+    this.expected = expected;
+    this.actual = actual;
+    this.exchange = response?.exchange;
+  }
+}
+
+/** The way to the judgement was blocked: the verdict is `inconclusive` and names the check that reports the cause. */
+export class Blocked extends Error {
+  readonly code = 'blocked';
+  /** Id of the check whose verdict holds the cause; `target` when the target is gone. */
+  readonly by: string;
+  constructor(by: string, reason: string) {
+    super(reason);
+    this.name = 'Blocked';
+    this.by = by;
+  }
+}
+
+/** What the check wants to see cannot occur here, and the RFC lets it: the verdict is `not-applicable`. */
+export class NotApplicable extends Error {
+  readonly code = 'not-applicable';
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotApplicable';
+  }
+}
