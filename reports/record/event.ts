@@ -2,7 +2,7 @@ import type { Exchange } from './exchange.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Version of the record format; a renamed or removed field raises it. */
-export const RECORD_FORMAT = 1;
+export const RECORD_FORMAT: number = 1;
 
 /** What a clause said when the run was made, so that an old record renders without today's catalogue. */
 export interface ClauseSnapshot {
@@ -14,7 +14,7 @@ export interface ClauseSnapshot {
 
 export interface HeaderEvent {
   readonly kind: 'header';
-  readonly format: typeof RECORD_FORMAT;
+  readonly format: number;
   /** Random, and apart from the seed: it marks what the run creates. */
   readonly run: string;
   readonly seed: number;

@@ -60,10 +60,7 @@ export function fold(events: Iterable<RunEvent>): Run {
     switch (event.kind) {
       case 'header':
         if (event.format !== RECORD_FORMAT) {
-          throw new RecordError(
-            1,
-            `format ${JSON.stringify((event as HeaderEvent).format)}; this version reads ${RECORD_FORMAT}`,
-          );
+          throw new RecordError(1, `format ${JSON.stringify(event.format)}; this version reads ${RECORD_FORMAT}`);
         }
         header = event;
         break;
