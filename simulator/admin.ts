@@ -7,6 +7,8 @@ export type PersonDraft = Partial<Omit<Person, 'id'>> & Pick<Person, 'email' | '
 /** One thing the identity provider means to do at the service provider, and the rules that say so. */
 export interface Operation {
   readonly kind:
+    /** The reads that activation makes (JC-Q8); when they fail, provisioning stays off. */
+    | 'test-connection'
     | 'provision-user'
     | 'update-user'
     | 'deactivate-user'

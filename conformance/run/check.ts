@@ -1,7 +1,8 @@
 import type { ClauseId } from '../clauses/index.ts';
 import type { Exchange } from '../../reports/record/index.ts';
 import type { Context } from './context.ts';
-import type { Condition } from './facts.ts';
+import type { Condition, Facts } from './facts.ts';
+import type { Side } from './severity.ts';
 
 interface Declared {
   /** Stable for ever: dotted lower-case words, never a section number or a position. */
@@ -19,7 +20,7 @@ export interface Observation {
   readonly observed: string;
 }
 
-/** One instance of a check that expands over the target's own schema: the verdict's key is (check, case). */
+/** One instance of a check that expands over what the target offers: the verdict's key is (check, case). */
 export interface Case {
   readonly name: string;
 }
@@ -30,14 +31,14 @@ export interface Probe<C extends Case = Case> extends Declared {
   readonly applies: readonly Condition[];
   /** May not share the target with other probes, because it looks at totals or at orders of the whole. */
   readonly exclusive?: boolean;
-  readonly cases?: (context: Context) => readonly C[];
+  readonly cases?: (facts: Facts) => readonly C[];
   run(context: Context, instance: C): Promise<void | Observation>;
 }
 
 /** Looks at every exchange that anything caused. */
 export interface Invariant extends Declared {
   /** Whose fault a violation is: responses are the server's, requests the client's. */
-  readonly judges: 'server' | 'client';
+  readonly judges: Side;
   /** Whether an exchange has anything to judge; an invariant passes only if at least one had. */
   when(exchange: Exchange): boolean;
   /** Throws Violation for a fault. Exchanges come in order of sending within a scope. */
@@ -47,3 +48,8 @@ export interface Invariant extends Declared {
 export type Check = Probe | Invariant;
 
 export const isProbe = (check: Check): check is Probe => 'run' in check;
+
+export const isInvariant = (check: Check): check is Invariant => 'observe' in check;
+
+/** Every clause a check settles. */
+export const clausesOf = ({ clause, also = [] }: Check): readonly ClauseId[] => [clause, ...also];

@@ -14,13 +14,17 @@ export interface Context {
   readonly facts: Facts;
   /** Uniform in [0, 1), seeded by hash(seed, check id). */
   readonly random: () => number;
+  /** The resource as a GET by id shows it. @throws Blocked by `read.by-id` when it cannot be read. */
+  stored(endpoint: string, id: string): Promise<JsonObject>;
 }
 
 /** A resource that `given` made. */
 export interface Made {
   readonly id: string;
+  /** The userName or displayName it was sent with. */
+  readonly name: string;
   /** What was sent. */
   readonly sent: JsonObject;
-  /** What came back. */
+  /** What came back; empty when the answer had no body. */
   readonly body: JsonObject;
 }

@@ -27,6 +27,7 @@ export type FailureCode =
   | 'stray-bytes' // more came than the response may hold, a 204 with a body for example
   | 'too-large' // the body went past the limit and was not read on
   | 'invalid-json' // a JSON media type with a body that JSON cannot parse
+  | 'no-token' // the token endpoint gave no access token, so nothing was sent
   | 'interrupted' // the run was stopped while the exchange was under way
   | 'other';
 

@@ -25,21 +25,27 @@ export class RecordError extends Error {
   }
 }
 
+const isEvent = (value: unknown): value is RunEvent =>
+  typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
+
 /**
  * Reads a record. A last line that was cut in the middle (the process died while it wrote) is left out.
- * @throws RecordError when another line is no JSON, or the first is no header of this format.
+ * @throws RecordError when another line is no JSON or no event.
  */
 export function parseRecord(text: string): RunEvent[] {
   const lines = text.split('\n');
   const events: RunEvent[] = [];
   for (const [index, line] of lines.entries()) {
-    if (line === '') continue;
+    if (line.trim() === '') continue;
+    let event: unknown;
     try {
-      events.push(JSON.parse(line) as RunEvent);
+      event = JSON.parse(line);
     } catch (cause) {
       if (index === lines.length - 1) break;
       throw new RecordError(index + 1, 'not JSON; a record holds one event a line', { cause });
     }
+    if (!isEvent(event)) throw new RecordError(index + 1, 'no event; each line is an object with a "kind"');
+    events.push(event);
   }
   return events;
 }
@@ -100,7 +106,7 @@ export function tally(verdicts: readonly Verdict[]): Tally {
   const bySeverity: Record<Severity, number> = { failure: 0, warning: 0, observation: 0, none: 0 };
   for (const { outcome, severity } of verdicts) {
     byOutcome[outcome] += 1;
-    bySeverity[severity] += 1;
+    if (outcome === 'fail') bySeverity[severity] += 1;
   }
   return { outcomes: byOutcome, severities: bySeverity };
 }

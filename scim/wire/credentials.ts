@@ -1,5 +1,5 @@
 import type { Redactor } from './redact.ts';
-import type { Hop, Send } from './message.ts';
+import type { Failure, Headers, Hop, HttpResponse, Send } from './message.ts';
 
 /** How a client proves who it is. */
 export type Credential =
@@ -16,44 +16,41 @@ export type Credential =
       readonly scope?: string;
     };
 
-/** The token endpoint refused us or could not be reached: nothing can be judged. */
-export class CredentialError extends Error {
-  readonly code = 'credential';
-  constructor(message: string) {
-    super(message);
-    this.name = 'CredentialError';
-  }
-}
-
 /** A token is fetched anew this long before it ends, so that none expires on the way. */
 const EARLY_MS = 30_000;
 
 /**
  * The hop that puts the credential on each request. Every secret, fetched tokens included, is made known to the redactor
- * before it is used. The hop throws CredentialError when no token can be had (RFC 6749 section 4.4).
+ * before it is used. When no token can be had (RFC 6749 section 4.4) the request is not sent and the answer is the failure
+ * `no-token`.
  */
 export function authorize(credential: Credential, redactor: Redactor, now: () => number = Date.now): Hop {
   const header = headerSource(credential, redactor, now);
-  return async (request, next) => next({ ...request, headers: { ...request.headers, ...(await header()) } });
+  return async (request, next) => {
+    const fields = await header();
+    if ('failure' in fields) return fields;
+    return next({ ...request, headers: { ...request.headers, ...fields.headers } });
+  };
 }
 
-type HeaderSource = () => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
+type Fields = { readonly headers: Headers } | (HttpResponse & { readonly failure: Failure });
+type HeaderSource = () => Fields | Promise<Fields>;
 
 function headerSource(credential: Credential, redactor: Redactor, now: () => number): HeaderSource {
   switch (credential.kind) {
     case 'none':
-      return () => ({});
+      return () => ({ headers: {} });
     case 'bearer':
       redactor.add(credential.token);
-      return () => ({ authorization: `Bearer ${credential.token}` });
+      return () => ({ headers: { authorization: `Bearer ${credential.token}` } });
     case 'header':
       redactor.add(credential.value);
-      return () => ({ [credential.name.toLowerCase()]: credential.value });
+      return () => ({ headers: { [credential.name.toLowerCase()]: credential.value } });
     case 'basic': {
       const encoded = Buffer.from(`${credential.user}:${credential.password}`, 'utf8').toString('base64');
       redactor.add(credential.password);
       redactor.add(encoded);
-      return () => ({ authorization: `Basic ${encoded}` });
+      return () => ({ headers: { authorization: `Basic ${encoded}` } });
     }
     case 'oauth':
       return oauthSource(credential, redactor, now);
@@ -63,9 +60,9 @@ function headerSource(credential: Credential, redactor: Redactor, now: () => num
 function oauthSource(credential: Credential & { kind: 'oauth' }, redactor: Redactor, now: () => number): HeaderSource {
   redactor.add(credential.clientSecret);
   let current: { token: string; until: number } | undefined;
-  let underWay: Promise<string> | undefined;
+  let underWay: Promise<Fields> | undefined;
 
-  const fetchToken = async (): Promise<string> => {
+  const fetchToken = async (): Promise<Fields> => {
     const form = new URLSearchParams({ grant_type: 'client_credentials' });
     if (credential.scope) form.set('scope', credential.scope);
     const encode = (part: string) => new URLSearchParams({ p: part }).toString().slice(2);
@@ -85,16 +82,19 @@ function oauthSource(credential: Credential & { kind: 'oauth' }, redactor: Redac
     if (response.status !== 200 || typeof body?.access_token !== 'string') {
       const why =
         response.failure?.message ?? `status ${response.status}, error ${JSON.stringify(body?.error ?? 'none given')}`;
-      throw new CredentialError(`the token endpoint gave no access token: ${why}`);
+      const failure: Failure = { code: 'no-token', message: `the token endpoint gave no access token: ${why}` };
+      return { headers: {}, text: '', failure };
     }
     redactor.add(body.access_token);
     const lifetime = typeof body.expires_in === 'number' ? body.expires_in * 1000 : Infinity;
     current = { token: body.access_token, until: now() + lifetime - EARLY_MS };
-    return current.token;
+    return bearer(current.token);
   };
   return async () => {
-    if (current && now() < current.until) return { authorization: `Bearer ${current.token}` };
+    if (current && now() < current.until) return bearer(current.token);
     underWay ??= fetchToken().finally(() => (underWay = undefined));
-    return { authorization: `Bearer ${await underWay}` };
+    return underWay;
   };
 }
+
+const bearer = (token: string): Fields => ({ headers: { authorization: `Bearer ${token}` } });

@@ -1,0 +1,91 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ScimError } from '../../scim/message/error.ts';
+import { BASE_PATH, type Bridge } from './app.ts';
+import { SCIM_JSON } from '../../scim/message/urn.ts';
+
+/** A bridge that listens. */
+export interface ServedBridge {
+  /** Address of the service provider: `http://127.0.0.1:<port>/scim/v2`. */
+  readonly url: string;
+  /** Takes no further connection, finishes what was accepted, then resolves. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a bridge on a port of its own.
+ *
+ * @throws Error saying what to do when the port is busy or may not be used
+ */
+export async function serveBridge(
+  { app, settings }: Bridge,
+  { port = 0, host = '127.0.0.1' }: { readonly port?: number; readonly host?: string } = {},
+): Promise<ServedBridge> {
+  const pending = new Set<ServerResponse>();
+  let isClosing = false;
+  const server = createServer(
+    {
+      maxHeaderSize: settings.maxHeaderSize,
+      requestTimeout: settings.requestTimeout,
+      headersTimeout: settings.requestTimeout,
+      keepAliveTimeout: settings.keepAliveTimeout,
+    },
+    (request, response) => {
+      if (isClosing) response.shouldKeepAlive = false;
+      pending.add(response);
+      response.once('close', () => pending.delete(response));
+      app(request, response);
+    },
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (socket.writable && error.code !== 'ECONNRESET') socket.end(answerTo(error.code));
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new Error(explain(error, host, port), { cause: error })),
+    );
+    server.listen(port, host, resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${BASE_PATH}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        isClosing = true;
+        for (const response of pending) response.shouldKeepAlive = false;
+        server.close(error =>
+          error && (error as NodeJS.ErrnoException).code !== 'ERR_SERVER_NOT_RUNNING' ? reject(error) : resolve(),
+        );
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+const broken: Readonly<Record<string, readonly [number, string, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'the request headers are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'the request took too long to arrive'],
+};
+
+/** What a client gets for bytes that are no HTTP request. */
+function answerTo(code: string | undefined): string {
+  const [status, reason, detail] = broken[code ?? ''] ?? [400, 'Bad Request', 'this is no HTTP request'];
+  const body = JSON.stringify(new ScimError(status, undefined, detail).toMessage());
+  const head = `Content-Type: ${SCIM_JSON}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close`;
+  return `HTTP/1.1 ${status} ${reason}\r\n${head}\r\n\r\n${body}`;
+}
+
+function explain({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} of ${host} is in use; choose another port, or 0 for any that is free`;
+    case 'EACCES':
+      return `port ${port} of ${host} may not be used by this account; choose one above 1023`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine; choose one of its addresses, such as 127.0.0.1`;
+    default:
+      return `cannot listen on port ${port} of ${host}: ${message}`;
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { EXIT } from '../../harness/exit-code.ts';
+import { fold, parseRecord, RecordError, type Run } from '../../reports/record/index.ts';
+import { renderText, writerFor } from '../../reports/writers/index.ts';
+import { UsageError, type Io } from '../io.ts';
+
+/** `scimulator report <record>` */
+export async function report(path: string, flags: { format: string; output?: string }, io: Io): Promise<number> {
+  const run = readRecord(path);
+  const color = io.color && flags.output === undefined;
+  const text =
+    flags.format === 'text'
+      ? renderText(run, { color, ...(io.width && { width: io.width }) })
+      : (writerFor(flags.format)?.write(run) ?? '');
+  if (flags.output === undefined) {
+    io.out(text);
+  } else {
+    mkdirSync(dirname(flags.output), { recursive: true });
+    writeFileSync(flags.output, text);
+  }
+  return EXIT.conforms;
+}
+
+/** @throws UsageError when there is no such file, or it is no record. */
+export function readRecord(path: string): Run {
+  try {
+    const file = statSync(path).isDirectory() ? join(path, 'record.jsonl') : path;
+    return fold(parseRecord(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const { message, code } = cause as Error & { code?: string };
+    if (cause instanceof RecordError) throw new UsageError(`${path} is no record: ${message}`, { cause });
+    if (code === 'ENOENT') throw new UsageError(`${path}: there is no such record`, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finished, RunOptions } from '../harness/run.ts';
+import { newRunMark } from '../harness/session.ts';
+import type { TargetSettings } from '../harness/target.ts';
+import type { RunEvent } from '../reports/record/index.ts';
+import { renderText, writerFor, writers } from '../reports/writers/index.ts';
+import { createRedactor } from '../scim/wire/redact.ts';
+import { interruptible } from './interrupt.ts';
+import { UsageError, type Io } from './io.ts';
+import type { RecordFlags } from './run-options.ts';
+
+/**
+ * What every command that makes a run does around it: record and reports on disk, a status line while it goes on, the
+ * summary at its end.
+ * @throws UsageError for a report format that is none.
+ */
+export async function executeRun(
+  flags: RecordFlags,
+  io: Io,
+  target: TargetSettings | undefined,
+  start: (options: RunOptions) => Promise<Finished>,
+): Promise<number> {
+  const wanted = flags.report.map(parseReport);
+  const run = newRunMark();
+  const folder = join(flags.out, run);
+  const redactor = createRedactor();
+  if (target?.insecure) io.err('scimulator: --insecure: the server certificate is not checked\n');
+  const status = createStatus(io);
+  let finished: Finished;
+  try {
+    finished = await interruptible(io, signal =>
+      start({
+        run,
+        record: join(folder, 'record.jsonl'),
+        seed: flags.seed,
+        strict: flags.strict ?? false,
+        signal,
+        redactor,
+        onEvent: status.see,
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Error) error.message = redactor.text(error.message);
+    throw error;
+  } finally {
+    status.clear();
+  }
+  const html = join(folder, 'report.html');
+  for (const { format, file } of [{ format: 'html', file: html }, ...wanted]) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, writerFor(format)?.write(finished.run) ?? '');
+  }
+  io.out(renderText(finished.run, { color: io.color, ...(io.width && { width: io.width }) }));
+  io.out(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${html}\n`);
+  for (const { format, file } of wanted) io.out(`${format.padEnd(7)} ${file}\n`);
+  return finished.exitCode;
+}
+
+function parseReport(text: string): { format: string; file: string } {
+  const [, format = '', file = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
+  if (file === '') throw new UsageError(`--report ${text}: write format=file, for example json=report.json`);
+  if (!writers.has(format)) {
+    throw new UsageError(`--report ${text}: no format ${format}; there are ${[...writers.keys()].join(', ')}`);
+  }
+  return { format, file };
+}
+
+/** One line on stderr, redrawn, where a person watches; nothing elsewhere. */
+function createStatus(io: Io): { see: (event: RunEvent) => void; clear: () => void } {
+  const counts = { exchange: 0, verdict: 0, fail: 0 };
+  if (!io.interactive) return { see: () => undefined, clear: () => undefined };
+  return {
+    see(event) {
+      if (event.kind === 'exchange') counts.exchange += 1;
+      if (event.kind === 'verdict') {
+        counts.verdict += 1;
+        if (event.verdict.outcome === 'fail') counts.fail += 1;
+      }
+      io.err(`\r\u001b[K${counts.verdict} verdicts, ${counts.fail} failed, ${counts.exchange} exchanges`);
+    },
+    clear: () => io.err('\r\u001b[K'),
+  };
+}

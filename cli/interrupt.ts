@@ -1,0 +1,21 @@
+import { EXIT } from '../harness/exit-code.ts';
+import type { Io } from './io.ts';
+
+/**
+ * Runs `work` with a signal that aborts on the first Ctrl-C (or SIGTERM), so that it can clean up; the second ends the
+ * process at once.
+ */
+export async function interruptible<T>(io: Io, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    io.err('\nscimulator: stopping; what was created is being removed. Once more to leave it and end at once.\n');
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/**
+ * Entry of the command line. It looks at the version of Node before it loads anything: on an old one the imports
+ * themselves would fail with a page of noise.
+ */
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`scimulator needs Node 20.19 or later; this is ${process.versions.node}\n`);
+  process.exitCode = 2;
+} else {
+  const { main } = await import('./program.ts');
+  process.exitCode = await main(process.argv.slice(2), {
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+    env: process.env,
+    color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
+    interactive: Boolean(process.stderr.isTTY),
+    width: process.stdout.columns,
+  });
+}

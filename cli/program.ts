@@ -1,0 +1,139 @@
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { EXIT } from '../harness/exit-code.ts';
+import { VERSION } from '../harness/version.ts';
+import type { ConformFlags } from './commands/conform.ts';
+import type { DemoFlags } from './commands/demo.ts';
+import type { PlayFlags } from './commands/play.ts';
+import type { ServeBridgeFlags } from './commands/serve.ts';
+import { UsageError, type Io } from './io.ts';
+import { addRecordOptions, addTargetOptions, wholeNumber } from './run-options.ts';
+
+/** What `list` can list; a test holds it against the tables. */
+const LISTS = ['clauses', 'checks', 'defects', 'variants', 'rules', 'scenarios', 'dialects'] as const;
+const FORMATS = ['text', 'json', 'html'] as const;
+
+/**
+ * Runs one command line and answers its exit code. Commands load what they need when they run, so that `--help` and a
+ * usage error are quick.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  let exitCode: number = EXIT.conforms;
+  const ends = (command: Promise<number>) => command.then(code => void (exitCode = code));
+  const program = describeProgram(io, ends);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return answerError(error, io);
+  }
+}
+
+function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<void>): Command {
+  const program = new Command('scimulator')
+    .description('Plays an identity provider, plays the SCIM service provider behind it, and judges either side.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: text => io.out(text), writeErr: text => io.err(text) })
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing could be judged, 4 our own error.',
+    );
+
+  addRecordOptions(
+    program
+      .command('demo')
+      .description(
+        'a simulated JumpCloud provisions into a reference bridge, every exchange is judged, a report is left',
+      )
+      .option('--people <number>', 'size of the organisation', wholeNumber(1, 10_000), 40),
+  ).action((flags: DemoFlags) => ends(import('./commands/demo.ts').then(({ demo }) => demo(flags, io))));
+
+  addRecordOptions(
+    addTargetOptions(
+      program
+        .command('conform')
+        .description('judge a SCIM endpoint against the standard')
+        .argument('<url>', 'base URL, for example https://host.example/scim/v2')
+        .option('--profile <name>', 'what weighs how much: rfc, jumpcloud, 1password, okta, entra', 'rfc')
+        .option('--concurrency <number>', 'checks under way at once', wholeNumber(1, 64), 8),
+    ),
+  ).action((url: string, flags: ConformFlags) =>
+    ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, io))),
+  );
+
+  addRecordOptions(
+    addTargetOptions(
+      program
+        .command('play')
+        .description('play lifecycle stories as an identity provider would')
+        .argument('<scenario...>', 'ids of stories (see `list scenarios`), or `all`')
+        .option('--target <url>', 'SCIM base URL; a reference bridge of our own by default')
+        .option('--idp <dialect>', 'identity provider to play', 'jumpcloud'),
+    ),
+  ).action((ids: string[], flags: PlayFlags) =>
+    ends(import('./commands/play.ts').then(({ playCommand }) => playCommand(ids, flags, io))),
+  );
+
+  program
+    .command('serve')
+    .description('run a server until Ctrl-C')
+    .addArgument(new Argument('<what>', 'what to serve').choices(['bridge']))
+    .option('--port <number>', 'port; 0 picks a free one', wholeNumber(0, 65_535), 0)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--token-env <variable>', 'bearer token to ask for, from an environment variable')
+    .option('--token-file <file>', 'bearer token to ask for, from a file')
+    .option('--anonymous', 'ask for no credential')
+    .action((_what: string, flags: ServeBridgeFlags) =>
+      ends(import('./commands/serve.ts').then(({ serveBridgeCommand }) => serveBridgeCommand(flags, io))),
+    );
+
+  program
+    .command('list')
+    .description('print a catalogue')
+    .addArgument(new Argument('<what>', 'which one').choices(LISTS))
+    .option('--json', 'as JSON, with every member')
+    .action((what: (typeof LISTS)[number], flags: { json?: true }) =>
+      ends(import('./commands/list.ts').then(({ list }) => list(what, flags, io))),
+    );
+
+  program
+    .command('report')
+    .description('make a report from a record again')
+    .argument('<record>', 'a record.jsonl, or the folder it is in')
+    .addOption(new Option('--format <format>', 'format').choices(FORMATS).default('text'))
+    .option('--output <file>', 'where to write it; standard output by default')
+    .action((record: string, flags: { format: string; output?: string }) =>
+      ends(import('./commands/report.ts').then(({ report }) => report(record, flags, io))),
+    );
+
+  addTargetOptions(
+    program
+      .command('clean')
+      .description('remove what an interrupted run left on a target')
+      .argument('<url>', 'base URL the run was made against')
+      .requiredOption('--run <id>', 'id of the run, or the path of its record')
+      .option('--out <folder>', 'where records are kept', 'scimulator-results'),
+  ).action((url: string, flags: ConformFlags & { run: string }) =>
+    ends(import('./commands/clean.ts').then(({ clean }) => clean(url, flags, io))),
+  );
+  return program;
+}
+
+/** Errors that are the user's to mend, by their `code`: the message is all there is to say. */
+const USERS = new Set(['usage', 'base-url', 'record', 'scenario', 'directory', 'port', 'selection']);
+
+function answerError(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
+  const { code, message, stack } = error as Error & { code?: string };
+  if (error instanceof UsageError || USERS.has(code ?? '')) {
+    io.err(`scimulator: ${message}\n`);
+    return EXIT.usage;
+  }
+  if (code && /^E[A-Z]+$/.test(code)) {
+    io.err(`scimulator: ${message}\n`);
+    return EXIT.ownError;
+  }
+  io.err(`scimulator: this is a bug of ours, please report it\n${stack ?? String(error)}\n`);
+  return EXIT.ownError;
+}

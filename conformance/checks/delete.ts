@@ -1,0 +1,83 @@
+import { filterValue } from '../../scim/message/patch.ts';
+import type { Check } from '../run/check.ts';
+import type { Context } from '../run/context.ts';
+import { expect, show } from '../run/expect.ts';
+import { serves, supports } from '../run/facts.ts';
+import { createdId } from '../run/given.ts';
+import { filtered, idsOf, onEachType, succeeded } from '../run/steps.ts';
+import { Blocked } from '../run/violation.ts';
+
+/** A user that was made and deleted. @throws Blocked when it cannot be deleted. */
+async function deletedUser({ scim, given }: Context) {
+  const user = await given.user();
+  succeeded(await scim.remove('/Users', user.id), 'delete.status');
+  return user;
+}
+
+/** DELETE (RFC 7644 section 3.6). */
+export const remove = [
+  {
+    id: 'delete.status',
+    title: 'A DELETE is answered with 204',
+    clause: 'RFC7644-3.6-01',
+    applies: [],
+    ...onEachType(async ({ scim }, endpoint, { id }) => {
+      expect.status(await scim.remove(endpoint, id), 204);
+    }),
+  },
+  {
+    id: 'delete.gone',
+    title: 'After a DELETE every operation on the resource is answered with 404',
+    clause: 'RFC7644-3.6-02',
+    applies: [serves('User')],
+    async run(context) {
+      const { scim, facts } = context;
+      const { id, sent } = await deletedUser(context);
+      expect.status(await scim.read('/Users', id), 404);
+      expect.status(await scim.replace('/Users', id, sent), 404);
+      if (supports('patch').unmet(facts) === undefined) {
+        expect.status(await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value: 'Gone' }]), 404);
+      }
+      expect.status(await scim.remove('/Users', id), 404);
+    },
+  },
+  {
+    id: 'delete.not-found-by-filter',
+    title: 'A deleted user is found by no filter',
+    clause: 'RFC7644-3.6-04',
+    applies: [serves('User'), supports('filter')],
+    async run(context) {
+      const { id, name } = await context.given.user();
+      const filter = `userName eq ${filterValue(name)}`;
+      if (!idsOf(await filtered(context, '/Users', filter)).includes(id)) {
+        throw new Blocked('filter.user-name-eq', 'the user was not found while it was there');
+      }
+      succeeded(await context.scim.remove('/Users', id), 'delete.status');
+      expect.set(idsOf(await filtered(context, '/Users', filter)), [], 'no ids:');
+    },
+  },
+  {
+    id: 'delete.re-create',
+    title: 'A deleted user does not stand in the way of a new one with its userName',
+    clause: 'RFC7644-3.6-05',
+    also: ['RFC7643-3.1-07'],
+    applies: [serves('User')],
+    async run(context) {
+      const { id, sent } = await deletedUser(context);
+      const answer = await context.scim.create('/Users', sent);
+      expect.status(answer, 200, 201);
+      const fresh = createdId(answer);
+      expect.that(fresh !== id, 'a new id', `the id of the deleted user: ${show(id)}`, answer);
+    },
+  },
+  {
+    id: 'delete.unknown',
+    title: 'A DELETE of an id that does not exist is answered with 404',
+    clause: 'RFC7644-3.6-06',
+    applies: [serves('User')],
+    async run(context) {
+      await deletedUser(context);
+      expect.status(await context.scim.remove('/Users', context.given.unknownId()), 404);
+    },
+  },
+] as const satisfies readonly Check[];

@@ -1,0 +1,122 @@
+import { isErrorMessage } from '../../scim/message/error.ts';
+import { filterValue } from '../../scim/message/patch.ts';
+import type { Check } from '../run/check.ts';
+import type { Context } from '../run/context.ts';
+import { expect, show, type Page } from '../run/expect.ts';
+import { keeps, serves, supports } from '../run/facts.ts';
+import { filtered, idsOf, onEachType, pageOf } from '../run/steps.ts';
+import { Blocked, NotApplicable } from '../run/violation.ts';
+
+/** A page of at most one out of at least two. */
+async function onePage({ scim, given }: Context): Promise<Page> {
+  await given.user();
+  await given.user();
+  const answer = await scim.list('/Users', { startIndex: 1, count: 1 });
+  if (answer.status !== 200)
+    throw new Blocked('list.envelope', `GET /Users was answered ${answer.status ?? 'nothing'}`);
+  return pageOf(answer);
+}
+
+/** The same, where the page is full and clearly not everything. */
+async function partialPage(context: Context): Promise<Page> {
+  const page = await onePage(context);
+  if (page.resources.length === 0) throw new NotApplicable('the page came back empty, which is allowed');
+  if (page.resources.length > 1)
+    throw new Blocked('page.count', 'the list came whole although one entry was asked for');
+  return page;
+}
+
+/** More pages than three entries can fill. */
+const MOST_PAGES = 6;
+
+/** Queries without a filter, and paging (RFC 7644 sections 3.4.2 and 3.4.2.4). */
+export const list = [
+  {
+    id: 'list.envelope',
+    title: 'A query is answered with a list response',
+    clause: 'RFC7644-3.4.2-04',
+    applies: [],
+    ...onEachType(async ({ scim }, endpoint) => {
+      const answer = await scim.list(endpoint);
+      const tooMany = answer.status === 400 && isErrorMessage(answer.json) && answer.json.scimType === 'tooMany';
+      if (tooMany) throw new NotApplicable('the target answers only narrower queries: 400 tooMany');
+      expect.page(answer);
+    }),
+  },
+  {
+    id: 'page.count',
+    title: 'A page holds no more entries than count says',
+    clause: 'RFC7644-3.4.2.4-06',
+    applies: [serves('User')],
+    async run(context) {
+      const { resources } = await onePage(context);
+      expect.that(resources.length <= 1, 'at most 1 entry', `${resources.length} entries`);
+    },
+  },
+  {
+    id: 'page.total',
+    title: 'totalResults counts all matches, not those of the page',
+    clause: 'RFC7644-3.4.2-05',
+    applies: [serves('User')],
+    async run(context) {
+      const { body } = await onePage(context);
+      const total = body['totalResults'];
+      const right = typeof total === 'number' && Number.isInteger(total) && total >= 2;
+      expect.that(right, 'totalResults of 2 or more, since two users were made', show(total));
+    },
+  },
+  {
+    id: 'page.start-index',
+    title: 'A page that is not everything says where it starts',
+    clause: 'RFC7644-3.4.2-07',
+    applies: [serves('User')],
+    async run(context) {
+      const { body } = await partialPage(context);
+      expect.equal(body['startIndex'], 1, 'startIndex');
+    },
+  },
+  {
+    id: 'page.items-per-page',
+    title: 'A page that is not everything says how many entries it holds',
+    clause: 'RFC7644-3.4.2-08',
+    applies: [serves('User')],
+    async run(context) {
+      const { body, resources } = await partialPage(context);
+      expect.equal(body['itemsPerPage'], resources.length, 'itemsPerPage');
+    },
+  },
+  {
+    id: 'page.count-zero',
+    title: 'count=0 gives the total and no entries',
+    clause: 'RFC7644-3.4.2.4-08',
+    applies: [serves('User')],
+    async run({ scim, given }) {
+      await given.user();
+      const answer = await scim.list('/Users', { count: 0 });
+      expect.status(answer, 200);
+      const { resources, body } = pageOf(answer);
+      expect.that(resources.length === 0, 'no entries', `${resources.length} entries`, answer);
+      const total = body['totalResults'];
+      expect.that(typeof total === 'number' && total >= 1, 'totalResults of 1 or more', show(total), answer);
+    },
+  },
+  {
+    id: 'page.walk',
+    title: 'All pages together show each match once',
+    clause: 'RFC7644-3.4.2.4-14',
+    applies: [serves('User'), supports('filter'), keeps('displayName')],
+    async run(context) {
+      const displayName = context.given.unique('walker');
+      const made: string[] = [];
+      for (let user = 0; user < 3; user += 1) made.push((await context.given.user({ displayName })).id);
+      const found: string[] = [];
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const query = { startIndex: found.length + 1, count: 2 };
+        const ids = idsOf(await filtered(context, '/Users', `displayName eq ${filterValue(displayName)}`, query));
+        if (ids.length === 0) break;
+        found.push(...ids);
+      }
+      expect.set(found, made, 'each of the ids once:');
+    },
+  },
+] as const satisfies readonly Check[];

@@ -1,0 +1,77 @@
+import type { Verdict } from '../../reports/record/index.ts';
+import type { Hop } from '../../scim/wire/message.ts';
+import type { Defect } from './defect.ts';
+import type { Variant } from './variant.ts';
+
+/** Runs the checks on a right provider behind the hop, or without one. */
+export type RunWith = (hop?: Hop) => Promise<readonly Verdict[]>;
+
+/** How the checks took one defect. */
+export interface Missed {
+  readonly defect: string;
+  /** Checks that had to fail and did not. */
+  readonly by: readonly string[];
+  /** Checks that failed without being named. */
+  readonly alsoNoticedBy: readonly string[];
+}
+
+/** Checks that a variant turned red, or took a pass from without its saying so. */
+export interface Reddened {
+  readonly variant: string;
+  readonly verdicts: readonly Verdict[];
+  /** It changed no exchange at all, so its green says nothing. */
+  readonly idle: boolean;
+}
+
+const keyOf = (verdict: Verdict) => `${verdict.check}/${verdict.case}`;
+
+/** Runs the checks on each defect; gives what named checks did not notice, with what others did. */
+export async function proveDefects(runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> {
+  const proofs: Missed[] = [];
+  for (const defect of defects) {
+    const { id, noticedBy } = defect;
+    const failed = new Set(
+      (await runWith(defect.hop())).filter(({ outcome }) => outcome === 'fail').map(({ check }) => check),
+    );
+    const by = noticedBy.filter(check => !failed.has(check));
+    proofs.push({ defect: id, by, alsoNoticedBy: [...failed].filter(check => !noticedBy.includes(check)) });
+  }
+  return proofs;
+}
+
+/** The defects that some check had to notice and did not. */
+export const missedDefects = async (runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> =>
+  (await proveDefects(runWith, defects)).filter(({ by }) => by.length > 0);
+
+/** The variants that turned a check red, took a pass away beyond what they withdraw, or changed nothing. */
+export async function reddenedByVariants(runWith: RunWith, variants: readonly Variant[]): Promise<Reddened[]> {
+  const clean = new Set((await runWith()).filter(({ outcome }) => outcome === 'pass').map(keyOf));
+  const found: Reddened[] = [];
+  for (const variant of variants) {
+    const { id, withdraws = [] } = variant;
+    let changed = false;
+    const verdicts = await runWith(watched(variant.hop(), () => (changed = true)));
+    const red = verdicts.filter(verdict => {
+      if (['fail', 'error', 'inconclusive'].includes(verdict.outcome)) return true;
+      const lost = verdict.outcome !== 'pass' && clean.has(keyOf(verdict));
+      return lost && !withdraws.some(start => keyOf(verdict).startsWith(start));
+    });
+    if (red.length > 0 || !changed) found.push({ variant: id, verdicts: red, idle: !changed });
+  }
+  return found;
+}
+
+/** The hop, with a word whenever it changed a request or a response. */
+function watched(hop: Hop, onChange: () => void): Hop {
+  return async (request, next) => {
+    let inner: unknown;
+    const response = await hop(request, async passed => {
+      if (JSON.stringify(passed) !== JSON.stringify(request)) onChange();
+      const came = await next(passed);
+      inner = came;
+      return came;
+    });
+    if (JSON.stringify(response) !== JSON.stringify(inner)) onChange();
+    return response;
+  };
+}

@@ -1,0 +1,242 @@
+import { isErrorMessage } from '../../scim/message/error.ts';
+import { isObject, resourcesOf } from '../../scim/message/list.ts';
+import { GROUP } from '../../scim/message/urn.ts';
+import { withJson, type Json, type JsonObject } from '../../scim/wire/message.ts';
+import type { Variant } from './variant.ts';
+import {
+  always,
+  answer,
+  body,
+  empty,
+  isSuccess,
+  onList,
+  onOne,
+  parameterOf,
+  refusal,
+  resource,
+  restatus,
+  sent,
+  swallow,
+  withParameter,
+  without,
+  withoutParameter,
+} from './hops.ts';
+
+const lists = onList('GET', 'Users', 'Groups');
+const oneOf = (method: string) => onOne(method, 'Users', 'Groups');
+const shown = (request: Parameters<typeof always>[0]) =>
+  /^\/(?:Users|Groups)/.test(request.path) && request.method !== 'DELETE';
+
+/** Members of every object in the opposite order. */
+function turned(value: Json): Json {
+  if (Array.isArray(value)) return value.map((entry: Json) => turned(entry));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, member]) => [name, turned(member)] as const)
+      .reverse(),
+  );
+}
+
+const declaring = (feature: string) => (config: JsonObject) => ({
+  ...config,
+  [feature]: { ...(isObject(config[feature]) ? config[feature] : {}), supported: false },
+});
+
+const lacking =
+  (...names: readonly Json[]) =>
+  (list: JsonObject) => {
+    const kept = resourcesOf(list).filter(
+      ({ id, name }) => !names.includes(id ?? null) && !names.includes(name ?? null),
+    );
+    return { ...list, Resources: kept, totalResults: kept.length, itemsPerPage: kept.length };
+  };
+
+/** What is permitted: none of it may turn a check red. */
+export const variants = [
+  {
+    id: 'patch-answers-204',
+    title: 'A PATCH is answered with 204',
+    permittedBy: 'RFC 7644 section 3.5.2',
+    hop: () => answer(oneOf('PATCH'), response => (response.status === 200 ? empty(204, response.headers) : response)),
+  },
+  {
+    id: 'media-type-with-charset',
+    title: 'The media type carries a charset and is written in capitals',
+    permittedBy: 'RFC 9110 section 8.3.1',
+    hop: () =>
+      answer(always, response =>
+        response.headers['content-type'] === undefined
+          ? response
+          : { ...response, headers: { ...response.headers, 'content-type': 'Application/SCIM+JSON; charset=UTF-8' } },
+      ),
+  },
+  {
+    id: 'more-headers',
+    title: 'Responses carry headers of infrastructure',
+    permittedBy: 'RFC 9110 section 5.1',
+    hop: () =>
+      answer(always, response => ({
+        ...response,
+        headers: { ...response.headers, 'x-request-id': '1-2-3', 'cache-control': 'no-store', vary: 'Accept' },
+      })),
+  },
+  {
+    id: 'other-member-order',
+    title: 'Members of objects come in another order',
+    permittedBy: 'RFC 8259 section 4',
+    hop: () =>
+      answer(always, response => (response.json === undefined ? response : withJson(response, turned(response.json)))),
+  },
+  {
+    id: 'whole-list-without-numbers',
+    title: 'A list that holds everything leaves out startIndex and itemsPerPage',
+    permittedBy: 'RFC 7644 section 3.4.2',
+    hop: () =>
+      body(lists, list =>
+        resourcesOf(list).length === list['totalResults'] ? without(list, 'startIndex', 'itemsPerPage') : list,
+      ),
+  },
+  {
+    id: 'empty-list-without-resources',
+    title: 'A list without entries leaves out Resources',
+    permittedBy: 'RFC 7644 section 3.4.2',
+    hop: () => body(lists, list => (resourcesOf(list).length === 0 ? without(list, 'Resources') : list)),
+  },
+  {
+    id: 'small-pages',
+    title: 'A page holds one entry at most',
+    permittedBy: 'RFC 7644 section 3.4.2.4',
+    hop: () =>
+      sent(
+        request => lists(request) && parameterOf(request, 'count') !== '0',
+        request => {
+          const rest = withoutParameter(request, 'count');
+          return { ...rest, path: `${rest.path}${rest.path.includes('?') ? '&' : '?'}count=1` };
+        },
+      ),
+  },
+  {
+    id: 'nulls-for-nothing',
+    title: 'Attributes without a value come as null or as an empty list',
+    permittedBy: 'RFC 7643 section 2.5',
+    hop: () => resource(shown, whole => ({ nickName: null, externalId: null, password: null, groups: [], ...whole })),
+  },
+  {
+    id: 'versions',
+    title: 'Resources carry a version, as ETag and in meta',
+    permittedBy: 'RFC 7644 section 3.14',
+    hop: () =>
+      resource(shown, whole => ({
+        ...whole,
+        ...(isObject(whole['meta']) && { meta: { ...whole['meta'], version: 'W/"1"' } }),
+      })),
+  },
+  {
+    id: 'names-in-capitals',
+    title: 'userName comes back in capitals',
+    permittedBy: 'RFC 7643 section 7: case may be altered where caseExact is false',
+    hop: () =>
+      resource(shown, ({ userName, ...whole }) =>
+        typeof userName === 'string' ? { ...whole, userName: userName.toUpperCase() } : whole,
+      ),
+  },
+  {
+    id: 'dates-with-fractions',
+    title: 'Dates carry fractions of seconds and an offset',
+    permittedBy: 'RFC 7643 section 2.3.5',
+    hop: () =>
+      resource(shown, whole => {
+        const { meta } = whole;
+        const instant = '2026-01-02T05:04:05.123456+02:00';
+        return isObject(meta) ? { ...whole, meta: { ...meta, created: instant, lastModified: instant } } : whole;
+      }),
+  },
+  {
+    id: 'errors-without-detail',
+    title: 'Errors have no detail',
+    permittedBy: 'RFC 7644 section 3.12',
+    hop: () =>
+      answer(always, response =>
+        isErrorMessage(response.json) ? withJson(response, without<JsonObject>(response.json, 'detail')) : response,
+      ),
+  },
+  {
+    id: 'unknown-method-answers-404',
+    title: 'A method that a collection does not have is answered with 404',
+    permittedBy: 'RFC 7644 section 3.12, table 8',
+    // Nothing is left to hold against a 405.
+    withdraws: ['wire.allow'],
+    hop: () => restatus(always, 405, 404),
+  },
+  {
+    id: 'filters-declined',
+    title: 'No filter is offered, and ServiceProviderConfig says so',
+    permittedBy: 'RFC 7644 section 3.4.2.2',
+    withdraws: ['filter.', 'page.walk', 'delete.not-found-by-filter'],
+    hop: () => {
+      const declined = swallow(withParameter(lists, 'filter'), () => refusal(400, 'invalidFilter'));
+      const config = body(onList('GET', 'ServiceProviderConfig'), declaring('filter'));
+      return async (request, next) => declined(request, async inner => config(inner, next));
+    },
+  },
+  {
+    id: 'one-filter-declined',
+    title: 'A filter on displayName is declined',
+    permittedBy: 'RFC 7644 section 3.12, table 9',
+    withdraws: ['page.walk'],
+    hop: () =>
+      swallow(
+        request => (parameterOf(request, 'filter') ?? '').startsWith('displayName'),
+        () => refusal(400),
+      ),
+  },
+  {
+    id: 'no-patch',
+    title: 'PATCH is not offered, and ServiceProviderConfig says so',
+    permittedBy: 'RFC 7644 section 3.5.2',
+    withdraws: ['patch.'],
+    hop: () => {
+      const refused = swallow(
+        ({ method }) => method === 'PATCH',
+        () => refusal(501),
+      );
+      const config = body(onList('GET', 'ServiceProviderConfig'), declaring('patch'));
+      return async (request, next) => refused(request, async inner => config(inner, next));
+    },
+  },
+  {
+    id: 'no-groups',
+    title: 'Groups are not offered',
+    permittedBy: 'RFC 7643 section 6',
+    withdraws: [
+      'create.group',
+      'read.by-id/Group',
+      'list.envelope/Group',
+      'delete.status/Group',
+      'group.',
+      'patch.',
+      'replace.members',
+    ],
+    hop: () => {
+      const refused = swallow(
+        ({ path }) => path.startsWith('/Groups'),
+        () => refusal(404),
+      );
+      const discovery = body(onList('GET', 'ResourceTypes', 'Schemas'), lacking('Group', GROUP));
+      return async (request, next) => refused(request, async inner => discovery(inner, next));
+    },
+  },
+  {
+    id: 'passwords-refused',
+    title: 'A user with a password is refused',
+    permittedBy: 'RFC 7644 section 3.3: a provider may decline what it does not manage',
+    withdraws: ['create.password-hidden'],
+    hop: () =>
+      answer(onList('POST', 'Users'), (response, request) =>
+        isSuccess(response) && isObject(request.json) && request.json['password'] !== undefined
+          ? refusal(400, 'invalidValue')
+          : response,
+      ),
+  },
+] as const satisfies readonly Variant[];

@@ -1,0 +1,74 @@
+import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
+import type { Invariant } from './check.ts';
+import type { Profile } from './profiles.ts';
+import { severityOf } from './severity.ts';
+import { verdictOf, type Finding } from './verdict.ts';
+import { Violation } from './violation.ts';
+
+/** Exchanges named in one verdict; more would bury the decisive one. */
+const MOST_NAMED = 10;
+
+/** Holds a list of invariants against exchanges, whatever caused them. */
+export interface Judge {
+  see(exchange: Exchange): void;
+  /** One verdict for each invariant, in the order of the list, about all that was seen so far. */
+  verdicts(): Verdict[];
+}
+
+interface Account {
+  readonly invariant: Invariant;
+  judged: number;
+  readonly seen: string[];
+  readonly faulty: string[];
+  first?: Violation;
+  error?: unknown;
+}
+
+/** A judge for one run, or for one step of a scenario. Severities are those of the profile. */
+export function createJudge(invariants: readonly Invariant[], profile: Profile): Judge {
+  const accounts = invariants.map((invariant): Account => ({ invariant, judged: 0, seen: [], faulty: [] }));
+  return {
+    see(exchange) {
+      if (exchange.response.failure?.code === 'interrupted') return;
+      for (const account of accounts) look(account, exchange);
+    },
+    verdicts: () =>
+      accounts.map(account => {
+        const { invariant } = account;
+        return verdictOf(invariant, '', findingOf(account), severityOf(invariant.clause, profile, invariant.judges));
+      }),
+  };
+}
+
+function look(account: Account, exchange: Exchange): void {
+  const { invariant } = account;
+  try {
+    if (!invariant.when(exchange)) return;
+    account.judged += 1;
+    const id = exchangeId(exchange);
+    if (account.seen.length < MOST_NAMED) account.seen.push(id);
+    invariant.observe(exchange);
+  } catch (error) {
+    if (error instanceof Violation) {
+      account.first ??= error;
+      account.faulty.push(exchangeId(exchange));
+    } else {
+      account.error ??= error;
+    }
+  }
+}
+
+function findingOf({ judged, seen, faulty, first, error }: Account): Finding {
+  if (error !== undefined) return { outcome: 'error', error, exchanges: seen };
+  if (first) {
+    const [decisive = '', ...others] = faulty;
+    return {
+      outcome: 'violation',
+      violation: first,
+      reason: `${faulty.length} of ${judged} judged exchanges`,
+      exchanges: [...others.slice(0, MOST_NAMED - 1), decisive],
+    };
+  }
+  if (judged === 0) return { outcome: 'not-applicable', reason: 'never provoked', exchanges: [] };
+  return { outcome: 'pass', reason: `${judged} judged exchanges`, exchanges: seen };
+}

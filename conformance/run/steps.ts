@@ -1,0 +1,84 @@
+import type { PatchOperation } from '../../scim/message/patch.ts';
+import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
+import { isErrorMessage } from '../../scim/message/error.ts';
+import type { Query } from '../../scim/client.ts';
+import type { Probe } from './check.ts';
+import type { Context, Made } from './context.ts';
+import { describeAnswer, expect, type Page } from './expect.ts';
+import { endpointOf, serves, type CoreType, type Facts } from './facts.ts';
+import { Blocked, NotApplicable, Violation } from './violation.ts';
+
+const coreTypes: readonly CoreType[] = ['User', 'Group'];
+
+/** The part of a probe that runs once for each core resource type the target serves, on a resource made for it. */
+export const onEachType = (
+  run: (context: Context, endpoint: string, made: Made) => Promise<void>,
+): Pick<Probe, 'cases' | 'run'> & { readonly cases: NonNullable<Probe['cases']> } => ({
+  cases: (facts: Facts) =>
+    coreTypes.filter(type => serves(type).unmet(facts) === undefined).map(type => ({ name: type })),
+  async run(context, { name }) {
+    const user = name === 'User';
+    const made = await (user ? context.given.user() : context.given.group());
+    await run(context, user ? endpointOf.User : endpointOf.Group, made);
+  },
+});
+
+/**
+ * The page a filter gives.
+ * @throws NotApplicable when the target declines a filter that is grammatical, which it may (RFC 7644 section 3.4.2.2).
+ */
+export async function filtered({ scim }: Context, endpoint: string, filter: string, query: Query = {}): Promise<Page> {
+  const answer = await scim.list(endpoint, { ...query, filter });
+  if (declines(answer)) throw new NotApplicable(`the filter ${filter} is declined: ${describeAnswer(answer)}`);
+  if (answer.status === 501) throw new Blocked('filter.flag', describeAnswer(answer));
+  expect.status(answer, 200);
+  return pageOf(answer);
+}
+
+/** A list response as a page. @throws Blocked when it is none, which `wire.list-envelope` reports. */
+export function pageOf(answer: HttpResponse): Page {
+  try {
+    return expect.page(answer);
+  } catch (error) {
+    if (error instanceof Violation) throw new Blocked('wire.list-envelope', error.message);
+    throw error;
+  }
+}
+
+/** 400 with the keyword for it, or with none: `scimType` is optional. */
+export const declines = ({ status, json }: HttpResponse): boolean =>
+  status === 400 && isErrorMessage(json) && (json.scimType === undefined || json.scimType === 'invalidFilter');
+
+/**
+ * Sends a PATCH that has to succeed.
+ * @throws Blocked by `patch.status` when the target has no PATCH there at all, and Violation for any other refusal.
+ */
+export async function patched(
+  { scim }: Context,
+  endpoint: string,
+  id: string,
+  operations: readonly PatchOperation[],
+): Promise<void> {
+  const answer = await scim.patch(endpoint, id, operations);
+  const { status } = answer;
+  if (status === 404 || status === 405 || status === 501) throw new Blocked('patch.status', describeAnswer(answer));
+  if (status === undefined || status < 200 || status > 299) {
+    throw new Violation('the PATCH to succeed with 200 or 204', describeAnswer(answer), answer);
+  }
+}
+
+/** Goes on only after a 2xx. @throws Blocked by the check that reports the refusal. */
+export function succeeded(answer: HttpResponse, reportedBy: string): void {
+  const { status } = answer;
+  if (status === undefined || status < 200 || status > 299) throw new Blocked(reportedBy, describeAnswer(answer));
+}
+
+/** Ids of the members that a group shows; an entry without a usable value stands as an empty text. */
+export function memberIds(group: JsonObject): string[] {
+  const members = group['members'];
+  if (!Array.isArray(members)) return [];
+  return members.map((member: JsonObject | null) => (typeof member?.['value'] === 'string' ? member['value'] : ''));
+}
+
+/** Ids of the entries of a page. */
+export const idsOf = (page: Page): string[] => page.resources.map(({ id }) => (typeof id === 'string' ? id : ''));

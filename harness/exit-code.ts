@@ -1,0 +1,34 @@
+import type { Verdict } from '../reports/record/index.ts';
+
+/** What the process answers; documented in the README and relied on by scripts. */
+export const EXIT = {
+  conforms: 0,
+  fails: 1,
+  usage: 2,
+  nothingJudged: 3,
+  ownError: 4,
+  interrupted: 130,
+} as const;
+
+/** What ends a run, apart from its verdicts. */
+export interface Ending {
+  readonly interrupted: boolean;
+  /** Set when the target stopped answering. */
+  readonly lost: boolean;
+  /** Warnings count as failures. */
+  readonly strict: boolean;
+}
+
+/** The exit code of a run. */
+export function exitCodeOf(verdicts: readonly Verdict[], { interrupted, lost, strict }: Ending): number {
+  const some = (test: (verdict: Verdict) => boolean) => verdicts.some(test);
+  if (interrupted) return EXIT.interrupted;
+  if (some(({ outcome }) => outcome === 'error')) return EXIT.ownError;
+  if (lost || !some(({ outcome }) => outcome === 'pass' || outcome === 'fail' || outcome === 'observed')) {
+    return EXIT.nothingJudged;
+  }
+  const red = some(
+    ({ outcome, severity }) => outcome === 'inconclusive' || (outcome === 'fail' && (severity === 'failure' || strict)),
+  );
+  return red ? EXIT.fails : EXIT.conforms;
+}

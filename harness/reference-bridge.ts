@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { createBridge, serveBridge } from '../bridge/index.ts';
+import type { TargetSettings } from './target.ts';
+
+/** Runs `work` against a reference bridge of its own, on a free loopback port and with a token nobody else has. */
+export async function withReferenceBridge<T>(work: (target: TargetSettings) => Promise<T>): Promise<T> {
+  const token = randomBytes(24).toString('base64url');
+  const { url, close } = await serveBridge(createBridge({ tokens: [token] }));
+  try {
+    return await work({ baseUrl: url, credential: { kind: 'bearer', token } });
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,157 @@
+import {
+  isRequirement,
+  levelOf,
+  requirements,
+  rules,
+  sentenceOf,
+  type ClauseId,
+} from '../conformance/clauses/index.ts';
+import {
+  fold,
+  leftovers,
+  type ClauseSnapshot,
+  type LedgerEvent,
+  type Run,
+  type RunEvent,
+  type Verdict,
+} from '../reports/record/index.ts';
+import type { Hop, Send } from '../scim/wire/message.ts';
+import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
+import type { Session } from '../scim/wire/session.ts';
+import { cleanUp, nameOf } from './clean-up.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { openRecord } from './record-file.ts';
+import { createSession, newRunMark } from './session.ts';
+import { connect, type TargetSettings } from './target.ts';
+import { VERSION } from './version.ts';
+
+/** What every kind of run takes. */
+export interface RunOptions {
+  readonly seed?: number;
+  /** Mark of the run; random by default and apart from the seed. */
+  readonly run?: string;
+  /** Path of the record; without one the run is kept in memory only. */
+  readonly record?: string;
+  /** Warnings turn the exit code red. */
+  readonly strict?: boolean;
+  readonly signal?: AbortSignal;
+  /** Faults, and one defect or variant, between recorder and transport. */
+  readonly hops?: readonly Hop[];
+  /** Sees each event, redacted, as it happens. */
+  readonly onEvent?: (event: RunEvent) => void;
+  readonly redactor?: Redactor;
+}
+
+/** What stands in the header of a run. */
+export interface RunTitle {
+  readonly command: string;
+  readonly profile: string;
+  readonly clauses: readonly ClauseId[];
+  readonly notes: readonly string[];
+}
+
+/** What the body of a run hands back. */
+export interface RunBody {
+  readonly verdicts: readonly Verdict[];
+  /** Id of the first exchange that got nothing back, when the target was lost; otherwise empty. */
+  readonly lostSince: string;
+  readonly notes?: readonly string[];
+}
+
+/** A finished run. */
+export interface Finished {
+  readonly run: Run;
+  readonly exitCode: number;
+}
+
+export const DEFAULT_SEED = 1;
+
+/** How long clean-up may take once a run was interrupted, in milliseconds. */
+const GRACE_MS = 10_000;
+
+/**
+ * Runs `body` on a session to the target, between the header and the footer of a record, and removes afterwards what it
+ * left on the target, also when it was interrupted or threw.
+ * @throws BaseUrlError for a URL that is none, what the file system throws for the record, and what `body` throws.
+ */
+export async function withSession(
+  target: TargetSettings,
+  title: RunTitle,
+  options: RunOptions,
+  body: (session: Session) => Promise<RunBody>,
+): Promise<Finished> {
+  const signal = options.signal ?? new AbortController().signal;
+  const redactor = options.redactor ?? createRedactor();
+  const seed = options.seed ?? DEFAULT_SEED;
+  const run = options.run ?? newRunMark();
+  const connection = connect(target, signal);
+  const record = options.record === undefined ? undefined : openRecord(options.record);
+  const events: RunEvent[] = [];
+  const onEvent = (event: RunEvent) => {
+    events.push(event);
+    record?.append(event);
+    options.onEvent?.(event);
+  };
+  let send = connection.send;
+  const { credential } = connection;
+  const transport: Send = request => send(request);
+  const session = createSession({
+    transport,
+    credential,
+    seed,
+    run,
+    onEvent,
+    redactor,
+    signal,
+    hops: options.hops ?? [],
+  });
+  session.emit(headerOf(target, title, { run, seed }));
+
+  let result: RunBody = { verdicts: [], lostSince: '' };
+  try {
+    result = await body(session);
+  } finally {
+    // The interrupted connection answers nothing any more; clean-up gets one of its own, for a bounded time.
+    const late = signal.aborted ? connect(target, AbortSignal.timeout(GRACE_MS)) : undefined;
+    if (late) send = late.send;
+    const lost = result.lostSince !== '';
+    const entries = events.filter((event): event is LedgerEvent => 'endpoint' in event);
+    const leftBehind = lost ? leftovers(entries).map(nameOf) : (await cleanUp(session, entries)).leftBehind;
+    const ending = { interrupted: signal.aborted, lost, strict: options.strict ?? false };
+    session.emit({
+      kind: 'footer',
+      ended: new Date().toISOString(),
+      exitCode: exitCodeOf(result.verdicts, ending),
+      lostSince: result.lostSince,
+      leftBehind,
+      notes: result.notes ?? [],
+    });
+    record?.close();
+    await Promise.all([connection.close(), late?.close()]);
+  }
+  const folded = fold(events);
+  return { run: folded, exitCode: folded.footer?.exitCode ?? 0 };
+}
+
+function headerOf(target: TargetSettings, title: RunTitle, { run, seed }: { run: string; seed: number }): RunEvent {
+  return {
+    kind: 'header',
+    format: 1,
+    run,
+    seed,
+    tool: `scimulator ${VERSION}`,
+    command: title.command,
+    target: target.baseUrl,
+    profile: title.profile,
+    started: new Date().toISOString(),
+    clauses: Object.fromEntries([...new Set(title.clauses)].map(id => [id, snapshotOf(id)])),
+    notes: title.notes,
+  };
+}
+
+function snapshotOf(id: ClauseId): ClauseSnapshot {
+  const { document, section } = isRequirement(id)
+    ? requirements[id]
+    : { document: id.startsWith('JC') ? 'JumpCloud' : '1Password', section: rules[id].section };
+  return { document, section, level: levelOf(id), sentence: sentenceOf(id) };
+}

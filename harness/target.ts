@@ -1,0 +1,43 @@
+import type { Credential } from '../scim/wire/credentials.ts';
+import type { Send } from '../scim/wire/message.ts';
+import { createTransport, parseBaseUrl, type Transport, type TransportOptions } from '../scim/wire/transport.ts';
+
+/** A credential as a user gives it: an OAuth token endpoint is still a URL. */
+export type CredentialSettings =
+  | Exclude<Credential, { kind: 'oauth' }>
+  | (Omit<Extract<Credential, { kind: 'oauth' }>, 'token'> & { readonly tokenUrl: string });
+
+/** A SCIM endpoint and how to reach it. */
+export interface TargetSettings extends Omit<TransportOptions, 'signal'> {
+  readonly credential: CredentialSettings;
+}
+
+/** A target with its connections open. */
+export interface Connection {
+  readonly send: Send;
+  readonly credential: Credential;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the end of a pipe to a target.
+ * @throws BaseUrlError when the base URL, or the token URL, is none.
+ */
+export function connect({ credential, ...target }: TargetSettings, signal?: AbortSignal): Connection {
+  const stop = signal && { signal };
+  const transport = createTransport({ ...target, ...stop });
+  if (credential.kind !== 'oauth') return { send: transport.send, credential, close: transport.close };
+  const { tokenUrl, ...oauth } = credential;
+  const tokens: Transport = createTransport({ ...target, ...stop, baseUrl: tokenUrl });
+  return {
+    send: transport.send,
+    credential: { ...oauth, token: tokens.send },
+    close: async () => void (await Promise.all([transport.close(), tokens.close()])),
+  };
+}
+
+/** True when a URL leads to this machine and no further: no consent is asked for there. */
+export function isLoopback(url: string): boolean {
+  const { hostname } = parseBaseUrl(url);
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+}

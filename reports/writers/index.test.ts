@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { sampleRun } from './sample-run.test.ts';
+import { writerFor, writers } from './index.ts';
+
+describe('writers', () => {
+  it('are found by their format', () => {
+    expect([...writers.keys()]).to.include.members(['text', 'json', 'html']);
+    for (const [format, writer] of writers) {
+      expect(writer.format).to.equal(format);
+      expect(writerFor(format)).to.equal(writer);
+    }
+  });
+
+  it('are none for a name that is no format', () => {
+    for (const name of ['', 'pdf', 'constructor']) expect(writerFor(name), name).to.equal(undefined);
+  });
+
+  for (const writer of writers.values()) {
+    it(`write the same twice: ${writer.format}`, () => {
+      expect(writer.write(sampleRun)).to.equal(writer.write(sampleRun)).and.not.equal('');
+    });
+  }
+});

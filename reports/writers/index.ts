@@ -1,0 +1,15 @@
+import { html } from './html.ts';
+import { json } from './json.ts';
+import { text } from './text.ts';
+import type { Writer } from './writer.ts';
+
+export { renderText } from './text.ts';
+export type { Writer } from './writer.ts';
+
+/** Every report format by its name on the command line. */
+export const writers: ReadonlyMap<string, Writer> = new Map(
+  ([text, json, html] satisfies Writer[]).map(writer => [writer.format, writer]),
+);
+
+/** The writer of a format, or undefined for a name that is none. */
+export const writerFor = (format: string): Writer | undefined => writers.get(format);

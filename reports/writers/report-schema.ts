@@ -1,0 +1,96 @@
+import { outcomes } from '../record/index.ts';
+import { REPORT_FORMAT } from './report.ts';
+
+const string = { type: 'string' } as const;
+const strings = { type: 'array', items: string } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const time = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$' } as const;
+const severities = ['failure', 'warning', 'observation', 'none'] as const;
+
+/** An object in which every member is required; members of later versions are let through. */
+const object = <P extends Record<string, unknown>>(properties: P, optional: readonly (keyof P & string)[] = []) => ({
+  type: 'object',
+  required: Object.keys(properties).filter(name => !optional.includes(name)),
+  properties,
+});
+const mapOf = (additionalProperties: unknown) => ({ type: 'object', additionalProperties });
+const counts = (names: readonly string[]) => object(Object.fromEntries(names.map(name => [name, count])));
+
+const message = { headers: mapOf(string), json: true, text: string };
+
+/** JSON Schema (2020-12) of the JSON report. */
+export const reportSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Scimulator report',
+  ...object({
+    format: { const: REPORT_FORMAT },
+    run: { ...string, description: 'Random mark of the run; part of the names of what it created.' },
+    seed: { type: 'number' },
+    tool: string,
+    command: string,
+    target: { ...string, description: 'Base URL.' },
+    profile: string,
+    started: time,
+    clauses: {
+      ...mapOf(object({ document: string, section: string, level: string, sentence: string })),
+      description: 'What each clause said when the run was made, by id.',
+    },
+    notes: strings,
+    tally: {
+      ...object({ outcomes: counts(outcomes), severities: counts(severities) }),
+      description: 'Verdicts by outcome, and the failed ones by severity.',
+    },
+    verdicts: { type: 'array', items: { $ref: '#/$defs/verdict' } },
+    exchanges: { type: 'array', items: { $ref: '#/$defs/exchange' } },
+    steps: {
+      type: 'array',
+      items: object({ scenario: string, scope: string, n: { type: 'integer', minimum: 1 }, title: string }),
+    },
+    leftovers: {
+      type: 'array',
+      items: object({ scope: string, endpoint: string, key: string, value: string, id: string }),
+      description:
+        'Created and not removed by the ledger alone; `id` is empty where no answer came. The footer, where there is one, knows better.',
+    },
+    footer: {
+      anyOf: [
+        { type: 'null' },
+        object({ ended: time, exitCode: count, lostSince: string, leftBehind: strings, notes: strings }),
+      ],
+      description: 'Null when the run was cut off.',
+    },
+  }),
+  $defs: {
+    verdict: object({
+      check: string,
+      case: { ...string, description: 'Empty when the check has no cases; the key of a verdict is check and case.' },
+      title: string,
+      clause: string,
+      also: strings,
+      level: string,
+      outcome: { enum: outcomes },
+      severity: { enum: severities },
+      expected: string,
+      actual: string,
+      reason: string,
+      blockedBy: { ...string, description: 'For inconclusive: the check that stood in the way.' },
+      exchanges: { ...strings, description: 'Ids of exchanges, the decisive one last.' },
+    }),
+    exchange: object({
+      id: string,
+      scope: string,
+      n: { type: 'integer', minimum: 1 },
+      at: { type: 'number', description: 'Milliseconds since the epoch.' },
+      ms: { type: 'number', minimum: 0 },
+      request: object({ method: string, path: string, ...message }, ['json', 'text']),
+      response: object(
+        {
+          status: { type: 'integer', minimum: 100, maximum: 999 },
+          ...message,
+          failure: object({ code: string, message: string, rawHead: string }, ['rawHead']),
+        },
+        ['status', 'json', 'text', 'failure'],
+      ),
+    }),
+  },
+};

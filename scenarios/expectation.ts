@@ -1,0 +1,155 @@
+import type { RuleId } from '../conformance/clauses/index.ts';
+import type { Json } from '../reports/record/exchange.ts';
+import type { Person } from '../simulator/directory/model.ts';
+
+/** What can be said about somebody at the service provider. `absent`: there is no such user. */
+export type AccountState = 'active' | 'inactive' | 'absent';
+
+/** Attribute paths of SCIM (`name.givenName`, `emails.value`, `urn:…:User:department`) and what stands there; null: nothing. */
+export type Attributes = Readonly<Record<string, Json>>;
+
+/** Attribute paths of SCIM and the field of the directory whose value stands there. */
+export type Mirrors = Readonly<Record<string, keyof Person>>;
+
+/** A kind of request, recognised in whatever shape identity providers send it. */
+export type WireEvent =
+  /** Counts only where the body has these fields of the directory and these values. */
+  | { readonly what: 'creates'; readonly person: string; readonly mirrors?: Mirrors; readonly carries?: Attributes }
+  | { readonly what: 'activates' | 'deactivates' | 'deletes'; readonly person: string }
+  | { readonly what: 'creates-group' | 'deletes-group'; readonly group: string }
+  | { readonly what: 'adds-member' | 'removes-member'; readonly person: string; readonly group: string };
+
+/** One expectation on the other side, or on what went over the wire up to that point of the story. */
+export type Expectation = {
+  /** The rule it judges; the first that the story proves, unless given. */
+  readonly rule?: RuleId;
+} & (
+  | { readonly kind: 'account-is'; readonly person: string; readonly states: readonly AccountState[] }
+  | { readonly kind: 'account-has'; readonly person: string; readonly attributes: Attributes }
+  | { readonly kind: 'account-mirrors'; readonly person: string; readonly mirrors: Mirrors }
+  | { readonly kind: 'group-has' | 'group-lacks'; readonly group: string; readonly person: string }
+  | { readonly kind: 'group-exists' | 'group-absent'; readonly group: string }
+  | { readonly kind: 'wire-never' | 'wire-sends'; readonly event: WireEvent }
+  | { readonly kind: 'wire-count'; readonly event: WireEvent; readonly times: number }
+  | { readonly kind: 'wire-order'; readonly events: readonly WireEvent[] }
+);
+
+/** Expectations on the user that belongs to a person. */
+export const account = (person: string) => ({
+  /** Its state is one of these; a user without `active` counts as active. */
+  is: (...states: [AccountState, ...AccountState[]]): Expectation => ({ kind: 'account-is', person, states }),
+  /** Some value at each path equals the one given; null: there is none. */
+  has: (attributes: Attributes): Expectation => ({ kind: 'account-has', person, attributes }),
+  /** Its attributes equal fields of the directory as they are at that point of the story. */
+  mirrors: (mirrors: Mirrors): Expectation => ({ kind: 'account-mirrors', person, mirrors }),
+});
+
+/** Expectations on the group that belongs to a user group. */
+export const group = (name: string) => ({
+  has: (person: string): Expectation => ({ kind: 'group-has', group: name, person }),
+  /** The group is there and the person is not in it. */
+  lacks: (person: string): Expectation => ({ kind: 'group-lacks', group: name, person }),
+  exists: (): Expectation => ({ kind: 'group-exists', group: name }),
+  absent: (): Expectation => ({ kind: 'group-absent', group: name }),
+});
+
+/** Expectations on the requests that the story has caused so far. */
+export const wire = {
+  never: (event: WireEvent): Expectation => ({ kind: 'wire-never', event }),
+  /** At least once. */
+  sends: (event: WireEvent): Expectation => ({ kind: 'wire-sends', event }),
+  count: (event: WireEvent, times: number): Expectation => ({ kind: 'wire-count', event, times }),
+  /** Each is sent, and the first of each comes after the first of the one before. */
+  inOrder: (...events: WireEvent[]): Expectation => ({ kind: 'wire-order', events }),
+};
+
+/** A POST of a user with the person's address, and with these fields of the directory and these values. */
+export const creates = (person: string, mirrors: Mirrors = {}, carries: Attributes = {}): WireEvent => ({
+  what: 'creates',
+  person,
+  mirrors,
+  carries,
+});
+/** A PUT or PATCH of the person's user that sets `active` to true. */
+export const activates = (person: string): WireEvent => ({ what: 'activates', person });
+/** A PUT or PATCH of the person's user that sets `active` to false. */
+export const deactivates = (person: string): WireEvent => ({ what: 'deactivates', person });
+/** A DELETE of the person's user. */
+export const deletes = (person: string): WireEvent => ({ what: 'deletes', person });
+/** A POST of a group with the user group's name. */
+export const createsGroup = (name: string): WireEvent => ({ what: 'creates-group', group: name });
+/** A DELETE of the group. */
+export const deletesGroup = (name: string): WireEvent => ({ what: 'deletes-group', group: name });
+/** A PATCH or PUT of the group that puts the person's user into it. */
+export const addsMember = (person: string, name: string): WireEvent => ({ what: 'adds-member', person, group: name });
+/** A PATCH or PUT of the group that takes the person's user out of it, alone or with others. */
+export const removesMember = (person: string, name: string): WireEvent => ({
+  what: 'removes-member',
+  person,
+  group: name,
+});
+
+/** The same expectation, judging this rule. */
+export const proving = (rule: RuleId, expectation: Expectation): Expectation => ({ ...expectation, rule });
+
+/** An expectation as one sentence. */
+export function describeExpectation(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case 'account-is':
+      return `the account of ${expectation.person} is ${expectation.states.join(' or ')}`;
+    case 'account-has':
+      return `the account of ${expectation.person} has ${withValues(expectation.attributes)}`;
+    case 'account-mirrors':
+      return `the account of ${expectation.person} has ${withFields(expectation.mirrors)}`;
+    case 'group-has':
+      return `${expectation.person} is a member of ${expectation.group}`;
+    case 'group-lacks':
+      return `${expectation.person} is no member of ${expectation.group}`;
+    case 'group-exists':
+      return `the group ${expectation.group} exists`;
+    case 'group-absent':
+      return `there is no group ${expectation.group}`;
+    case 'wire-never':
+      return `no request ${describeEvent(expectation.event)}`;
+    case 'wire-sends':
+      return `a request ${describeEvent(expectation.event)}`;
+    case 'wire-count':
+      return `a request ${describeEvent(expectation.event)} exactly ${expectation.times === 1 ? 'once' : `${expectation.times} times`}`;
+    case 'wire-order':
+      return `in this order, a request ${expectation.events.map(describeEvent).join(', then one ')}`;
+  }
+}
+
+/** What a request does, to go after "a request": "deactivates ada". */
+export function describeEvent(event: WireEvent): string {
+  switch (event.what) {
+    case 'creates': {
+      const parts = [withFields(event.mirrors ?? {}), withValues(event.carries ?? {})].filter(part => part !== '');
+      return `creates ${event.person}${parts.length > 0 ? ` with ${listed(parts)}` : ''}`;
+    }
+    case 'creates-group':
+      return `creates the group ${event.group}`;
+    case 'deletes-group':
+      return `deletes the group ${event.group}`;
+    case 'adds-member':
+      return `adds ${event.person} to ${event.group}`;
+    case 'removes-member':
+      return `removes ${event.person} from ${event.group}`;
+    default:
+      return `${event.what} ${event.person}`;
+  }
+}
+
+const withValues = (attributes: Attributes): string =>
+  listed(
+    Object.entries(attributes).map(([path, value]) =>
+      value === null ? `no ${path}` : `${path} ${JSON.stringify(value)}`,
+    ),
+  );
+
+const withFields = (mirrors: Mirrors): string =>
+  listed(Object.entries(mirrors).map(([path, field]) => `${path} equal to ${field} of the directory`));
+
+/** "a", "a and b", "a, b and c". */
+export const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

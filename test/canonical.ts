@@ -1,0 +1,31 @@
+import type { RunEvent } from '../reports/record/index.ts';
+
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+const HTTP_DATE = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g;
+
+/**
+ * A record with run mark, ids, times, versions and ports mapped to placeholders. Ids are numbered as they appear. Ledger
+ * lines are written the moment something happens, so between concurrent checks their order is the clock's: they are sorted.
+ */
+export function canonical(events: readonly RunEvent[]): string[] {
+  const run = events.find(event => event.kind === 'header')?.run ?? '';
+  const isLedger = (event: RunEvent) => 'endpoint' in event;
+  const mask = (event: RunEvent): string =>
+    JSON.stringify(event, (key, value: unknown) => (key === 'at' || key === 'ms' ? 0 : value))
+      .replaceAll(run, 'RUN')
+      .replace(TIME, 'TIME')
+      .replace(HTTP_DATE, 'TIME')
+      .replace(/W\/\\"[^"\\]*\\"/g, 'VERSION')
+      .replace(/127\.0\.0\.1:\d+/g, 'HOST')
+      .replace(/[?&]cursor=[^"&]*/g, 'CURSOR');
+  const ids = new Map<string, string>();
+  const numbered = (line: string) =>
+    line.replace(UUID, id => {
+      if (!ids.has(id)) ids.set(id, `ID${ids.size}`);
+      return ids.get(id) ?? id;
+    });
+  const main = events.filter(event => !isLedger(event)).map(event => numbered(mask(event)));
+  const ledger = events.filter(isLedger).map(event => numbered(mask(event)));
+  return [...main, ...ledger.sort()];
+}

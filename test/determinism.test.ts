@@ -1,0 +1,35 @@
+import { expect } from 'chai';
+import { conform, playScenarios, withReferenceBridge } from '../harness/index.ts';
+import type { RunEvent } from '../reports/record/index.ts';
+import { canonical } from './canonical.ts';
+
+/** The record of one run on a fresh bridge. */
+async function record(
+  start: (
+    options: { seed: number; onEvent: (event: RunEvent) => void },
+    target: Parameters<typeof conform>[0],
+  ) => Promise<unknown>,
+  seed: number,
+) {
+  const events: RunEvent[] = [];
+  await withReferenceBridge(target => start({ seed, onEvent: event => void events.push(event) }, target));
+  return canonical(events);
+}
+
+describe('two runs of one seed', () => {
+  const kinds: readonly [string, Parameters<typeof record>[0]][] = [
+    ['conform', (options, target) => conform(target, options)],
+    ['play', (options, target) => playScenarios(target, ['all'], options)],
+  ];
+  for (const [name, start] of kinds) {
+    it(`of ${name} are equal once run mark, ids and times are mapped`, async () => {
+      const [first, second] = [await record(start, 7), await record(start, 7)];
+      expect(first.length).to.be.greaterThan(50);
+      expect(second).to.deep.equal(first);
+    });
+
+    it(`of ${name} differ where the seed does`, async () => {
+      expect(await record(start, 7)).not.to.deep.equal(await record(start, 8));
+    });
+  }
+});

@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Verdict } from '../reports/record/index.ts';
+import { inFolder, runCli } from './run-cli.ts';
+import { startScimmy, type ThirdPartyServer } from './servers/scimmy.ts';
+
+const TOKEN = 'token-of-the-third-party-test';
+
+describe('a server that none of us wrote (scimmy + scimmy-routers)', () => {
+  let server: ThirdPartyServer;
+  beforeEach(async () => {
+    server = await startScimmy(TOKEN);
+  });
+  afterEach(() => server.close());
+
+  const run = (args: readonly string[]) =>
+    inFolder(async folder => {
+      const json = join(folder, 'report.json');
+      const ended = await runCli([...args, '--token-env', 'T', '--out', folder, '--report', `json=${json}`], {
+        T: TOKEN,
+      });
+      const { verdicts } = JSON.parse(readFileSync(json, 'utf8')) as { verdicts: Verdict[] };
+      return { ended, verdicts };
+    });
+  const failed = (verdicts: readonly Verdict[]) =>
+    verdicts.filter(({ outcome }) => outcome === 'fail').map(({ check }) => check);
+
+  it('is judged over real HTTP: its true faults are found, nothing is left behind', async () => {
+    const { ended, verdicts } = await run(['conform', server.url]);
+    expect(ended.code, ended.err).to.equal(1);
+    expect(verdicts.filter(({ outcome }) => outcome === 'error')).to.deep.equal([]);
+    expect(failed(verdicts)).to.include('create.location').and.to.include('filter.user-name-eq');
+    expect(verdicts.filter(({ outcome }) => outcome === 'pass').length).to.be.greaterThan(10);
+    expect(server.left()).to.deep.equal({ users: 0, groups: 0 });
+  });
+
+  it('is provisioned by the simulated JumpCloud', async () => {
+    const { ended, verdicts } = await run(['play', 'all', '--target', server.url]);
+    expect(ended.code, ended.err + ended.out).to.be.oneOf([0, 1]);
+    expect(verdicts.filter(({ outcome }) => outcome === 'error')).to.deep.equal([]);
+    expect(
+      verdicts.filter(({ check, outcome }) => check.startsWith('joiner:') && outcome === 'pass'),
+    ).not.to.deep.equal([]);
+    expect(server.left()).to.deep.equal({ users: 0, groups: 0 });
+  });
+});
