@@ -100,6 +100,8 @@ function setUp(dialect: Dialect = jumpcloud, options: Partial<SimulatorOptions> 
   return { simulator, ada: ada.id, eng: eng.id, step, activate, provisioned };
 }
 
+const emails = [{ value: 'ada@orbital.example', type: 'work', primary: true }];
+
 /** Ada as the service provider gives her back. */
 const held = (ada: string, more: JsonObject = {}): JsonObject => ({
   schemas: [USER, ENTERPRISE],
@@ -108,7 +110,7 @@ const held = (ada: string, more: JsonObject = {}): JsonObject => ({
   userName: 'ada@orbital.example',
   name: { givenName: 'Ada', familyName: 'Lovelace' },
   displayName: 'Ada Lovelace',
-  emails: [{ value: 'ada@orbital.example', type: 'work', primary: true }],
+  emails,
   locale: 'en-US',
   preferredLanguage: 'en-US',
   [ENTERPRISE]: { department: 'Engineering' },
@@ -230,6 +232,8 @@ describe('simulator', () => {
       [(ada: string) => held(ada, { userName: 'ADA@orbital.example' }), true],
       [(ada: string) => held(ada, { active: false }), true],
       [(ada: string) => held(ada, { displayName: 'Someone' }), true],
+      [(ada: string) => held(ada, { emails: [...emails, { value: 'ada@home.example' }] }), true],
+      [(ada: string) => held(ada, { emails: [{ ...emails[0], display: 'Ada' }] }), false],
     ] as const) {
       const { simulator, ada, eng, step } = setUp(jumpcloud, { manageGroups: false });
       await step(admin => admin.activate(), TEST_READS[0]!);
@@ -346,14 +350,119 @@ describe('simulator', () => {
     expect(left.sent[0]?.headers['user-agent']).to.equal('Scimulator (plain)');
   });
 
-  it('sends the state at the time of sending, so what was overtaken sends nothing', async () => {
+  const overtaken: readonly {
+    what: string;
+    act: (admin: Admin, ada: string, eng: string) => void;
+    turns: readonly Turn[];
+  }[] = [
+    {
+      what: 'a suspension that is taken back',
+      act: (admin, ada) => {
+        admin.suspend(ada);
+        admin.reactivate(ada);
+      },
+      turns: [['GET /Users/u1', 200]],
+    },
+    {
+      what: 'somebody who leaves and comes back',
+      act: (admin, ada, eng) => {
+        admin.leave(ada, eng);
+        admin.join(ada, eng);
+      },
+      turns: [['GET /Users/u1', 200]],
+    },
+    {
+      what: 'an edit of somebody who is suspended then',
+      act: (admin, ada) => {
+        admin.change(ada, { lastname: 'King' });
+        admin.suspend(ada);
+      },
+      turns: [
+        ['GET /Users/u1', 200],
+        ['PUT /Users/u1', 200],
+      ],
+    },
+    {
+      what: 'a membership of a group that is unbound then (JC-47b)',
+      act: (admin, ada, eng) => {
+        admin.leave(ada, eng);
+        admin.unbind(eng);
+      },
+      turns: [
+        ['GET /Users/u1', 200],
+        ['PUT /Users/u1', 200],
+      ],
+    },
+    {
+      what: 'two edits',
+      act: (admin, ada) => {
+        admin.change(ada, { lastname: 'K' });
+        admin.change(ada, { lastname: 'King' });
+      },
+      turns: [
+        ['GET /Users/u1', 200],
+        ['PUT /Users/u1', 200],
+      ],
+    },
+  ];
+  for (const { what, act, turns } of overtaken) {
+    it(`sends the state at the time of sending: ${what}`, async () => {
+      const { ada, eng, step, provisioned } = setUp();
+      await provisioned();
+      const answered = turns.map(([line, status]): Turn => [line, status, held(ada)]);
+      const { outcomes } = await step(admin => act(admin, ada, eng), ...answered);
+      expect(outcomes.filter(outcome => outcome.endsWith('failed'))).to.deep.equal([]);
+    });
+  }
+
+  it('makes neither user nor group for somebody who is gone before the sync (JC-41a)', async () => {
     const { ada, eng, step, activate } = setUp();
     await activate();
-    const { outcomes } = await step(admin => {
+    await step(admin => {
       admin.join(ada, eng);
       admin.dismiss(ada);
     });
-    expect(new Set(outcomes.map(outcome => outcome.split(' ')[1]))).to.deep.equal(new Set(['unchanged']));
+  });
+
+  it('plans a group and an update once, however many ask for them', () => {
+    const { simulator, ada, eng } = setUp();
+    const ben = simulator.hire({ email: 'ben@orbital.example', firstname: 'Ben', lastname: '' });
+    simulator.activate();
+    simulator.join(ada, eng);
+    simulator.join(ben.id, eng);
+    simulator.change(ada, { lastname: 'King' });
+    expect(simulator.planned().map(({ summary }) => summary)).to.deep.equal([
+      'test the connection',
+      'provision Ada Lovelace',
+      'ensure group "Eng"',
+      'add Ada Lovelace to "Eng"',
+      'provision Ben',
+      'add Ben to "Eng"',
+    ]);
+  });
+
+  it('sends all memberships again once groups were not managed and are again (JC-Q28)', async () => {
+    const { step, provisioned } = setUp();
+    await provisioned();
+    await step(admin => admin.setManageGroups(false));
+    await step(
+      admin => admin.setManageGroups(true),
+      ['GET /Groups/g1', 200, { id: 'g1', displayName: 'Eng' }],
+      ['PATCH /Groups/g1', 204],
+    );
+  });
+
+  it('sends everything again once provisioning was off and is on', async () => {
+    const { ada, step, provisioned } = setUp();
+    await provisioned();
+    await step(admin => admin.deactivate());
+    await step(
+      admin => admin.activate(),
+      ...TEST_READS,
+      ['GET /Users/u1', 200, held(ada)],
+      ['GET /Groups/g1', 200, { id: 'g1', displayName: 'Eng' }],
+      ['PATCH /Groups/g1', 204],
+    );
   });
 
   it('provisions a whole organisation with one look-up and one write for each person and membership', async () => {
@@ -588,6 +697,30 @@ describe('simulator against a service provider that misbehaves', () => {
       ['PATCH /Groups/g1', 204],
     );
     expect(outcomes).to.deep.equal(['deactivate-user done', 'remove-member done']);
+  });
+
+  it('does not come back to a failed deactivation that is not due any more', async () => {
+    const { simulator, ada, step, provisioned } = setUp();
+    await provisioned();
+    await step(admin => admin.suspend(ada), ['GET /Users/u1', 403]);
+    simulator.reactivate(ada);
+    expect(simulator.planned().map(({ kind }) => kind)).to.deep.equal(['update-user']);
+  });
+
+  it('looks a group up again after a rename that found it gone', async () => {
+    const { eng, step, provisioned } = setUp();
+    await provisioned();
+    const { outcomes } = await step(admin => admin.renameGroup(eng, 'Engineers'), ['PATCH /Groups/g1', 404]);
+    expect(outcomes).to.deep.equal(['rename-group failed']);
+    await step(
+      admin => {
+        admin.setManageGroups(false);
+        admin.setManageGroups(true);
+      },
+      ['GET /Groups?filter=displayName eq "Engineers"', 200, list()],
+      ['POST /Groups', 201, { id: 'g2' }],
+      ['PATCH /Groups/g2', 204],
+    );
   });
 
   it('makes a vanished group anew before it adds to it', async () => {

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../reports/record/index.ts';
 
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+/** Ids of the bridge, and of the simulated directory, which hold the time as JumpCloud's do. */
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{24}\b/g;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 const HTTP_DATE = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g;
 
@@ -14,6 +15,7 @@ export function canonical(events: readonly RunEvent[]): string[] {
   const mask = (event: RunEvent): string =>
     JSON.stringify(event, (key, value: unknown) => (key === 'at' || key === 'ms' ? 0 : value))
       .replaceAll(run, 'RUN')
+      .replaceAll(run.toUpperCase(), 'RUN')
       .replace(TIME, 'TIME')
       .replace(HTTP_DATE, 'TIME')
       .replace(/W\/\\"[^"\\]*\\"/g, 'VERSION')
@@ -21,7 +23,7 @@ export function canonical(events: readonly RunEvent[]): string[] {
       .replace(/[?&]cursor=[^"&]*/g, 'CURSOR');
   const ids = new Map<string, string>();
   const numbered = (line: string) =>
-    line.replace(UUID, id => {
+    line.replace(ID, id => {
       if (!ids.has(id)) ids.set(id, `ID${ids.size}`);
       return ids.get(id) ?? id;
     });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { main } from '../cli/program.ts';
 import { requirements, rules } from '../conformance/clauses/index.ts';
@@ -109,9 +109,7 @@ describe('command line', () => {
   it('makes reports from a record again, also from its folder', async () => {
     await inFolder(async folder => {
       expect((await inProcess(['play', 'joiner', '--out', folder])).code).to.equal(0);
-      const json = await inProcess(['list', 'checks', '--json']);
-      expect(json.code).to.equal(0);
-      const [run] = (await import('node:fs')).readdirSync(folder);
+      const [run] = readdirSync(folder);
       const path = join(folder, run ?? '');
       const fromFolder = await inProcess(['report', path, '--format', 'json']);
       const fromFile = await inProcess([
@@ -124,7 +122,7 @@ describe('command line', () => {
       ]);
       expect(fromFile.out).to.equal('');
       expect(readFileSync(join(folder, 'new/again.json'), 'utf8')).to.equal(fromFolder.out);
-      expect((await inProcess(['report', path])).out).to.include('joiner');
+      expect((await inProcess(['report', path])).out).to.match(/\d+ passed/);
     });
   });
 

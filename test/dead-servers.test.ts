@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Verdict } from '../reports/record/index.ts';
 import { inFolder, runCli } from './run-cli.ts';
+
 import { deadServers, startServer } from './servers/plain-server.ts';
 
 describe('a server that is dead', () => {

@@ -5,6 +5,7 @@ import { request as forward } from 'node:http';
 import { createBridge, serveBridge } from '../bridge/index.ts';
 import { fold, parseRecord } from '../reports/record/index.ts';
 import { inFolder, onlyRecord, runCli, startCli } from './run-cli.ts';
+
 import { startServer } from './servers/plain-server.ts';
 
 const TOKEN = 'token-of-the-interrupt-test';

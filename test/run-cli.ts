@@ -23,8 +23,17 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
+const children = new Set<ChildProcessWithoutNullStreams>();
+
+// What a failed test leaves running would keep the test run alive.
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = root): Running {
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } });
+  children.add(child);
+  child.once('close', () => children.delete(child));
   let out = '';
   let err = '';
   const waiting: (() => void)[] = [];

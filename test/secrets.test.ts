@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, runCli } from './run-cli.ts';
+
 import { startServer } from './servers/plain-server.ts';
 
 const SECRET = 'pl4nted/secret+with=odd "signs"';

@@ -12,10 +12,18 @@ export interface ServedBridge {
   close(): Promise<void>;
 }
 
+/** A port or an address that cannot be listened on; the message says what to do. */
+export class ListenError extends Error {
+  readonly code = 'port';
+  constructor(message: string, options: ErrorOptions) {
+    super(message, options);
+    this.name = 'ListenError';
+  }
+}
+
 /**
  * Serves a bridge on a port of its own.
- *
- * @throws Error saying what to do when the port is busy or may not be used
+ * @throws ListenError when the port is busy or may not be used.
  */
 export async function serveBridge(
   { app, settings }: Bridge,
@@ -43,7 +51,7 @@ export async function serveBridge(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new Error(explain(error, host, port), { cause: error })),
+      reject(new ListenError(explain(error, host, port), { cause: error })),
     );
     server.listen(port, host, resolve);
   });

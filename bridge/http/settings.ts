@@ -1,10 +1,10 @@
-import type { WriteSettings } from '../resource/write.ts';
+import type { PatchSettings } from '../resource/patch/index.ts';
 
 /**
  * What the service provider offers and where it stops. What SCIM has a place for is announced in
  * ServiceProviderConfig, so a setting and its announcement cannot differ.
  */
-export interface BridgeSettings extends WriteSettings {
+export interface BridgeSettings extends Omit<PatchSettings, 'booleanText'> {
   /** Address below which SCIM is served, as clients see it; undefined takes it from each request. */
   readonly baseUrl: string | undefined;
   /** PATCH (RFC 7644 section 3.5.2); off: 501. */
@@ -41,8 +41,6 @@ export interface BridgeSettings extends WriteSettings {
   readonly defaultPageSize: number;
   /** Seconds a cursor is valid. */
   readonly cursorTimeout: number;
-  /** What `remove` of a multi-valued attribute does with a value: takes out the listed elements, takes out all, or is refused. */
-  readonly removeValue: 'listed' | 'all' | 'refuse';
   /** Bytes of a request body other than a bulk request; more: 413. */
   readonly maxBodySize: number;
   /** Levels of objects and arrays in a request body; more: 400. */
@@ -81,7 +79,8 @@ const defaults: BridgeSettings = {
   removeValue: 'listed',
   unknownAttributes: 'ignore',
   missingSchemas: 'refuse',
-  booleanText: 'refuse',
+  unmatchedReplace: 'refuse',
+  unknownPath: 'refuse',
   maxBodySize: 4_194_304,
   maxDepth: 24,
   maxFilterLength: 8192,

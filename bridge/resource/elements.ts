@@ -1,6 +1,6 @@
 import { isObject } from '../../scim/message/list.ts';
 import type { Json } from '../../scim/wire/message.ts';
-import { fingerprint } from './equal.ts';
+import { fingerprint, sameValue } from './equal.ts';
 import { invalidValue } from './refusal.ts';
 import type { CompiledAttribute } from './type.ts';
 import { comparable, sameSimple } from './value.ts';
@@ -86,8 +86,8 @@ function mergeElement({ subs }: CompiledAttribute, held: Json, element: Json): J
   for (const sub of subs.list) {
     const value = element[sub.name];
     const before = held[sub.name];
-    if (value === undefined || value === before) continue;
-    if (before !== undefined && (sub.mutability === 'immutable' || sub === subs.value)) continue;
+    if (value === undefined || sameValue(sub, value, before)) continue;
+    if (before !== undefined && sub.mutability === 'immutable') continue;
     merged ??= { ...held };
     merged[sub.name] = value;
   }

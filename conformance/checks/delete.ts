@@ -36,7 +36,9 @@ export const remove = [
       expect.status(await scim.read('/Users', id), 404);
       expect.status(await scim.replace('/Users', id, sent), 404);
       if (supports('patch').unmet(facts) === undefined) {
-        expect.status(await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value: 'Gone' }]), 404);
+        const answer = await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value: 'Gone' }]);
+        // A flag that promises too much is the finding of patch.status.
+        if (answer.status !== 501 && answer.status !== 405) expect.status(answer, 404);
       }
       expect.status(await scim.remove('/Users', id), 404);
     },

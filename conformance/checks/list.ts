@@ -29,13 +29,17 @@ async function partialPage(context: Context): Promise<Page> {
 /** More pages than three entries can fill. */
 const MOST_PAGES = 6;
 
-/** Queries without a filter, and paging (RFC 7644 sections 3.4.2 and 3.4.2.4). */
+/**
+ * Queries without a filter, and paging (RFC 7644 sections 3.4.2 and 3.4.2.4). Those that show the whole collection run alone:
+ * what other checks have there at the moment would make two runs of one seed differ.
+ */
 export const list = [
   {
     id: 'list.envelope',
     title: 'A query is answered with a list response',
     clause: 'RFC7644-3.4.2-04',
     applies: [],
+    exclusive: true,
     ...onEachType(async ({ scim }, endpoint) => {
       const answer = await scim.list(endpoint);
       const tooMany = answer.status === 400 && isErrorMessage(answer.json) && answer.json.scimType === 'tooMany';
@@ -48,6 +52,7 @@ export const list = [
     title: 'A page holds no more entries than count says',
     clause: 'RFC7644-3.4.2.4-06',
     applies: [serves('User')],
+    exclusive: true,
     async run(context) {
       const { resources } = await onePage(context);
       expect.that(resources.length <= 1, 'at most 1 entry', `${resources.length} entries`);
@@ -58,6 +63,7 @@ export const list = [
     title: 'totalResults counts all matches, not those of the page',
     clause: 'RFC7644-3.4.2-05',
     applies: [serves('User')],
+    exclusive: true,
     async run(context) {
       const { body } = await onePage(context);
       const total = body['totalResults'];
@@ -70,6 +76,7 @@ export const list = [
     title: 'A page that is not everything says where it starts',
     clause: 'RFC7644-3.4.2-07',
     applies: [serves('User')],
+    exclusive: true,
     async run(context) {
       const { body } = await partialPage(context);
       expect.equal(body['startIndex'], 1, 'startIndex');
@@ -80,6 +87,7 @@ export const list = [
     title: 'A page that is not everything says how many entries it holds',
     clause: 'RFC7644-3.4.2-08',
     applies: [serves('User')],
+    exclusive: true,
     async run(context) {
       const { body, resources } = await partialPage(context);
       expect.equal(body['itemsPerPage'], resources.length, 'itemsPerPage');
@@ -90,6 +98,7 @@ export const list = [
     title: 'count=0 gives the total and no entries',
     clause: 'RFC7644-3.4.2.4-08',
     applies: [serves('User')],
+    exclusive: true,
     async run({ scim, given }) {
       await given.user();
       const answer = await scim.list('/Users', { count: 0 });
@@ -114,6 +123,7 @@ export const list = [
         const query = { startIndex: found.length + 1, count: 2 };
         const ids = idsOf(await filtered(context, '/Users', `displayName eq ${filterValue(displayName)}`, query));
         if (ids.length === 0) break;
+        if (ids.length > 2) throw new Blocked('page.count', 'a page holds more than it may');
         found.push(...ids);
       }
       expect.set(found, made, 'each of the ids once:');

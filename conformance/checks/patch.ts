@@ -3,7 +3,7 @@ import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
-import { memberIds, patched } from '../run/steps.ts';
+import { memberIds, patch as send, patched } from '../run/steps.ts';
 import { Blocked } from '../run/violation.ts';
 
 /** A group with the given number of members. @throws Blocked when it does not come with them. */
@@ -125,7 +125,7 @@ export const patch = [
     async run(context) {
       const { id } = await context.given.user();
       const operation = { op: 'replace', path: 'id', value: context.given.unique('chosen') } as const;
-      const answer = await context.scim.patch('/Users', id, [operation]);
+      const answer = await send(context, '/Users', id, [operation]);
       const refused = answer.status !== undefined && answer.status >= 400 && answer.status < 500;
       expect.that(refused, 'a refusal with 4xx', describeAnswer(answer), answer);
     },
@@ -136,14 +136,14 @@ export const patch = [
     clause: 'RFC7644-3.5.2-23',
     applies: [...onUsers, keeps('displayName')],
     async run(context) {
-      const { scim, given } = context;
+      const { given } = context;
       const { id } = await given.user();
       const { displayName } = await context.stored('/Users', id);
       const first = { op: 'replace', path: 'displayName', value: given.unique('half') } as const;
       // Alone it has to work, or a refusal of both would show nothing.
       await patched(context, '/Users', id, [{ ...first, value: displayName ?? null }]);
       const wrong = { op: 'replace', path: 'id', value: given.unique('chosen') } as const;
-      const answer = await scim.patch('/Users', id, [first, wrong]);
+      const answer = await send(context, '/Users', id, [first, wrong]);
       if (answer.status === undefined || answer.status < 400) {
         throw new Blocked('patch.read-only', 'the target refuses none of the operations');
       }
@@ -155,9 +155,9 @@ export const patch = [
     title: 'A removal without a path is refused with 400 noTarget',
     clause: 'RFC7644-3.5.2.2-01',
     applies: onUsers,
-    async run({ scim, given }) {
-      const { id } = await given.user();
-      expect.refusal(await scim.patch('/Users', id, [{ op: 'remove' }]), [400], 'noTarget');
+    async run(context) {
+      const { id } = await context.given.user();
+      expect.refusal(await send(context, '/Users', id, [{ op: 'remove' }]), [400], 'noTarget');
     },
   },
   {
@@ -166,11 +166,11 @@ export const patch = [
     clause: 'RFC7644-3.5.2.3-08',
     also: ['RFC7644-3.12-24'],
     applies: [...onUsers, keeps('emails')],
-    async run({ scim, given }) {
-      const { id } = await given.user();
+    async run(context) {
+      const { id } = await context.given.user();
       const path = 'emails[type eq "other"].value';
-      const value = `${given.unique('other')}@scimulator.example`;
-      expect.refusal(await scim.patch('/Users', id, [{ op: 'replace', path, value }]), [400], 'noTarget');
+      const value = `${context.given.unique('other')}@scimulator.example`;
+      expect.refusal(await send(context, '/Users', id, [{ op: 'replace', path, value }]), [400], 'noTarget');
     },
   },
   {

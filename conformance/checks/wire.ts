@@ -139,7 +139,10 @@ export const wire = [
     also: ['RFC7644-4-06'],
     judges: 'server',
     when: exchange =>
-      isSuccess(exchange) && exchange.request.method === 'GET' && COLLECTION.test(exchange.request.path),
+      isSuccess(exchange) &&
+      !exchange.response.failure &&
+      exchange.request.method === 'GET' &&
+      COLLECTION.test(exchange.request.path),
     observe({ response }) {
       expect.schema(response.json, LIST_RESPONSE, response);
       const entries = isObject(response.json) ? response.json['Resources'] : undefined;

@@ -49,19 +49,22 @@ export function pageOf(answer: HttpResponse): Page {
 export const declines = ({ status, json }: HttpResponse): boolean =>
   status === 400 && isErrorMessage(json) && (json.scimType === undefined || json.scimType === 'invalidFilter');
 
-/**
- * Sends a PATCH that has to succeed.
- * @throws Blocked by `patch.status` when the target has no PATCH there at all, and Violation for any other refusal.
- */
-export async function patched(
+/** Sends a PATCH to a resource that is there. @throws Blocked by `patch.status` when the target has no PATCH at all. */
+export async function patch(
   { scim }: Context,
   endpoint: string,
   id: string,
   operations: readonly PatchOperation[],
-): Promise<void> {
+): Promise<HttpResponse> {
   const answer = await scim.patch(endpoint, id, operations);
+  if ([404, 405, 501].includes(answer.status ?? 0)) throw new Blocked('patch.status', describeAnswer(answer));
+  return answer;
+}
+
+/** Sends a PATCH that has to succeed. @throws Violation for a refusal, and Blocked as above. */
+export async function patched(...call: Parameters<typeof patch>): Promise<void> {
+  const answer = await patch(...call);
   const { status } = answer;
-  if (status === 404 || status === 405 || status === 501) throw new Blocked('patch.status', describeAnswer(answer));
   if (status === undefined || status < 200 || status > 299) {
     throw new Violation('the PATCH to succeed with 200 or 204', describeAnswer(answer), answer);
   }

@@ -108,7 +108,7 @@ export const queryDefects = [
     noticedBy: ['filter.user-name-eq'],
     hop: () =>
       swallow(
-        request => filtered(request) && (parameterOf(request, 'filter') ?? '').startsWith('userName eq'),
+        request => filtered(request) && /^userName eq/i.test(parameterOf(request, 'filter') ?? ''),
         async (request, next) => {
           const wanted = (wantedBy(request) ?? '').toLowerCase();
           const all = objectOf(await next(withoutParameter(request, 'filter')));
@@ -147,7 +147,10 @@ export const queryDefects = [
     title: 'A filter without a match is answered with 404',
     breaks: 'RFC7644-3.4.2-10',
     noticedBy: ['filter.no-match'],
-    hop: () => answer(filtered, response => (resourcesOf(response.json).length === 0 ? refusal(404) : response)),
+    hop: () =>
+      answer(filtered, response =>
+        response.status === 200 && resourcesOf(response.json).length === 0 ? refusal(404) : response,
+      ),
   },
   {
     id: 'unknown-operator-ignored',
