@@ -13,8 +13,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
     env: process.env,
-    color: Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
-    interactive: Boolean(process.stderr.isTTY),
+    color: process.stdout.isTTY && !process.env['NO_COLOR'],
+    interactive: process.stderr.isTTY,
     width: process.stdout.columns,
   });
 }

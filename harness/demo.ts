@@ -58,7 +58,10 @@ async function provision(session: Session, organisation: Organisation) {
     const current = open(`organisation/${String(n).padStart(2, '0')}-${name}`);
     session.emit({ kind: 'step', scenario: 'organisation', scope: current.name, n, title });
     act();
-    for (const { outcome } of await admin.sync()) outcome === 'failed' ? (failed += 1) : (done += 1);
+    for (const { outcome } of await admin.sync()) {
+      if (outcome === 'failed') failed += 1;
+      else done += 1;
+    }
     for (const exchange of current.exchanges) session.emit({ kind: 'exchange', exchange });
     exchanges.push(...current.exchanges);
   };

@@ -39,5 +39,7 @@ export function connect({ credential, ...target }: TargetSettings, signal?: Abor
 /** True when a URL leads to this machine and no further: no consent is asked for there. */
 export function isLoopback(url: string): boolean {
   const { hostname } = parseBaseUrl(url);
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || hostname.startsWith('127.')
+  );
 }

@@ -2,6 +2,7 @@ import { ScimError, declares } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { SEARCH_REQUEST } from '../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
+import { Refusal } from './refusal.ts';
 
 /** What a request asks of the answer (RFC 7644 section 3.4.2, RFC 9865 section 2); the same from a URL and from a body. */
 export interface Parameters {
@@ -38,11 +39,11 @@ export function readQuery(query: string): Parameters {
     if (values.length > 1) throw bad(name, 'is given more than once');
     const [value] = values;
     if (value === undefined) continue;
-    found[name] = name === 'startIndex' || name === 'count' ? toNumber(name, value) : value;
+    found[name] = name === 'startIndex' || name === 'count' ? toNumber(name, value, given.has('cursor')) : value;
   }
   for (const name of names) {
-    const values = given.getAll(name);
-    if (values.length > 0) found[name] = toNames(values.flatMap(value => value.split(',')));
+    const named = toNames(given.getAll(name).flatMap(value => value.split(',')));
+    if (named.length > 0) found[name] = named;
   }
   return settle(found);
 }
@@ -67,7 +68,7 @@ export function readSearch(body: Json | undefined): Parameters {
   for (const name of numbers) {
     const value = message[name];
     if (value === undefined || value === null) continue;
-    found[name] = toNumber(name, typeof value === 'number' ? String(value) : '');
+    found[name] = toNumber(name, typeof value === 'number' ? String(value) : '', message.cursor !== undefined);
   }
   for (const name of names) {
     const value = message[name];
@@ -75,7 +76,8 @@ export function readSearch(body: Json | undefined): Parameters {
     const list = typeof value === 'string' ? value.split(',') : value;
     if (!Array.isArray(list) || !list.every(each => typeof each === 'string'))
       throw bad(name, 'has to be an array of names');
-    found[name] = toNames(list);
+    const named = toNames(list);
+    if (named.length > 0) found[name] = named;
   }
   return settle(found);
 }
@@ -100,9 +102,11 @@ function byCanonicalName(body: JsonObject): Partial<Record<Name, Json>> {
 
 const toNames = (values: readonly string[]): readonly string[] => values.map(value => value.trim()).filter(Boolean);
 
-function toNumber(name: Name, value: string): number {
-  if (!/^[+-]?\d{1,15}$/.test(value.trim())) throw bad(name, 'has to be a whole number');
-  return Number(value);
+function toNumber(name: Name, value: string, byCursor: boolean): number {
+  if (/^[+-]?\d{1,15}$/.test(value.trim())) return Number(value);
+  if (byCursor && name === 'count')
+    throw new Refusal(400, 'count has to be a whole number', { paging: 'invalidCount' });
+  throw bad(name, 'has to be a whole number');
 }
 
 const bad = (name: Name, why: string): ScimError =>

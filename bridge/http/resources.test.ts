@@ -177,6 +177,15 @@ describe('A resource over HTTP', () => {
     expect(patched).to.deep.include({ status: 200, body });
   });
 
+  it('shows the default set for an empty list of attributes', async () => {
+    const client = createClient();
+    const ada = await client.user('ada');
+    await client.group('Engineers', [ada]);
+    const { body } = await client.get(`/Users/${ada.id}`);
+    expect(body).to.have.property('groups');
+    expect((await client.get(`/Users/${ada.id}?attributes=&excludedAttributes=`)).body).to.deep.equal(body);
+  });
+
   it('answers a GET with a filter by a list of at most itself', async () => {
     const client = createClient();
     const { id } = await client.user('ada');

@@ -19,31 +19,26 @@ export function addElements(
   existing: readonly Json[],
   incoming: readonly Json[],
 ): readonly Json[] {
-  let result: Json[] | undefined;
-  const finder = createFinder(attribute, existing, incoming.length, () => result ?? existing);
+  const index = incoming.length > fewLookups ? createIndex(attribute, existing) : undefined;
+  let elements = existing;
+  let own: Json[] | undefined;
   let primary: number | undefined;
   for (const element of incoming) {
-    let at = finder.find(element);
-    if (at === undefined) {
-      result ??= existing.slice();
-      at = result.push(element) - 1;
-      finder.note(element, at);
-    } else {
-      const held = (result ?? existing)[at] ?? null;
-      const merged = mergeElement(attribute, held, element);
-      if (merged !== held) {
-        result ??= existing.slice();
-        result[at] = merged;
-        finder.note(merged, at);
-      }
+    let at = index ? index.find(elements, element) : findOneByOne(attribute, elements, element);
+    const held = at === undefined ? undefined : elements[at];
+    const merged = held === undefined ? element : mergeElement(attribute, held, element);
+    if (merged !== held) {
+      elements = own ??= existing.slice();
+      at ??= own.length;
+      own[at] = merged;
+      index?.note(merged, at);
     }
     if (isPrimary(attribute, element)) {
       if (primary !== undefined && primary !== at) throw twoPrimaries(attribute);
       primary = at;
     }
   }
-  const added = result ?? existing;
-  return primary === undefined ? added : handOverPrimary(attribute, added, primary);
+  return primary === undefined ? elements : handOverPrimary(attribute, elements, primary);
 }
 
 /** The elements without those that are the same as a listed one; the same array when none is. */
@@ -52,8 +47,10 @@ export function removeElements(
   existing: readonly Json[],
   listed: readonly Json[],
 ): readonly Json[] {
-  const { find } = createFinder(attribute, listed, Math.min(listed.length, existing.length), () => listed);
-  const left = existing.filter(element => find(element) === undefined);
+  const index = listed.length > fewLookups ? createIndex(attribute, listed) : undefined;
+  const left = existing.filter(
+    element => (index ? index.find(listed, element) : findOneByOne(attribute, listed, element)) === undefined,
+  );
   return left.length === existing.length ? existing : left;
 }
 
@@ -94,67 +91,58 @@ function mergeElement({ subs }: CompiledAttribute, held: Json, element: Json): J
   return merged ?? held;
 }
 
-interface Finder {
-  /** Place of the first element that is the same. */
-  find(element: Json): number | undefined;
-  /** Tells of an element that came in or changed. */
-  note(element: Json, at: number): void;
-}
-
-/** Up to this many look-ups go through the elements one by one; more pay for an index over all of them. */
+/** Up to this many elements are looked for one by one; more pay for an index over all there are. */
 const fewLookups = 3;
-
-const createFinder = (
-  attribute: CompiledAttribute,
-  elements: readonly Json[],
-  lookups: number,
-  current: () => readonly Json[],
-): Finder =>
-  lookups <= fewLookups
-    ? { find: element => findOneByOne(attribute, current(), element), note: () => undefined }
-    : createIndex(attribute, elements, current);
 
 function findOneByOne(attribute: CompiledAttribute, elements: readonly Json[], wanted: Json): number | undefined {
   const value = attribute.subs?.value;
-  const name = value?.name;
-  const known = name !== undefined && isObject(wanted) ? wanted[name] : undefined;
+  const known = valueOf(attribute, wanted);
+  const whole = known === undefined ? fingerprint(attribute, wanted) : undefined;
   for (let at = 0; at < elements.length; at += 1) {
     const element = elements[at] ?? null;
-    if (value && known !== undefined && isObject(element)) {
-      const other = element[value.name];
-      if (other !== undefined && !sameSimple(value, other, known)) continue;
+    const other = valueOf(attribute, element);
+    if (known === undefined || other === undefined) {
+      if (known === other && fingerprint(attribute, element) === whole) return at;
+    } else if (sameSimple(value ?? attribute, known, other) && sameType(attribute, element, wanted)) {
+      return at;
     }
-    if (sameElement(attribute, element, wanted)) return at;
   }
   return undefined;
 }
 
-function sameElement(attribute: CompiledAttribute, left: Json, right: Json): boolean {
-  const { subs } = attribute;
-  if (!subs) return sameSimple(attribute, left, right);
-  if (!isObject(left) || !isObject(right)) return false;
-  const one = subs.value && left[subs.value.name];
-  const other = subs.value && right[subs.value.name];
-  if (!subs.value || one === undefined || other === undefined) {
-    return fingerprint(attribute, left) === fingerprint(attribute, right);
-  }
-  if (!sameSimple(subs.value, one, other)) return false;
-  if (!subs.type) return true;
-  const [oneType, otherType] = [left[subs.type.name], right[subs.type.name]];
-  return oneType === undefined || otherType === undefined || sameSimple(subs.type, oneType, otherType);
+/** What identifies an element; undefined for a complex one without `value`. */
+function valueOf({ subs }: CompiledAttribute, element: Json): Json | undefined {
+  if (!subs) return element;
+  return subs.value && isObject(element) ? element[subs.value.name] : undefined;
+}
+
+/** Whether the types of two elements do not differ; one without type differs from none. */
+function sameType({ subs }: CompiledAttribute, left: Json, right: Json): boolean {
+  if (!subs?.type || !isObject(left) || !isObject(right)) return true;
+  const [one, other] = [left[subs.type.name], right[subs.type.name]];
+  return one === undefined || other === undefined || sameSimple(subs.type, one, other);
+}
+
+interface ElementIndex {
+  /** Place of an element of the list that is the same. */
+  find(elements: readonly Json[], wanted: Json): number | undefined;
+  /** Tells of an element that came in or changed. */
+  note(element: Json, at: number): void;
 }
 
 /** Finds by value first; elements that share a value differ by type. */
-function createIndex(attribute: CompiledAttribute, elements: readonly Json[], current: () => readonly Json[]): Finder {
+function createIndex(attribute: CompiledAttribute, elements: readonly Json[]): ElementIndex {
   const { subs } = attribute;
-  const byValue = new Map<unknown, number>();
+  const byValue = new Map<string, number>();
   const byType = new Map<string, number>();
-  const valueKey = (element: Json): unknown => {
-    if (!subs) return comparable(attribute, element);
-    const value = subs.value && isObject(element) ? comparable(subs.value, element[subs.value.name]) : undefined;
-    return value ?? fingerprint(attribute, element);
+  const valueKey = (element: Json): string => {
+    const value = valueOf(attribute, element);
+    // The mark tells the two kinds of key apart.
+    return value === undefined
+      ? `=${fingerprint(attribute, element)}`
+      : `.${String(comparable(subs?.value ?? attribute, value))}`;
   };
-  const typeKey = (element: Json, value: unknown): string => {
+  const typeKey = (element: Json, value: string): string => {
     const type = subs?.type && isObject(element) ? comparable(subs.type, element[subs.type.name]) : undefined;
     return JSON.stringify([value, type]);
   };
@@ -165,11 +153,11 @@ function createIndex(attribute: CompiledAttribute, elements: readonly Json[], cu
   };
   for (let at = 0; at < elements.length; at += 1) note(elements[at] ?? null, at);
   return {
-    find: element => {
-      const value = valueKey(element);
+    find(current, wanted) {
+      const value = valueKey(wanted);
       const first = byValue.get(value);
-      if (first === undefined || sameElement(attribute, current()[first] ?? null, element)) return first;
-      return byType.get(typeKey(element, value));
+      if (first === undefined || sameType(attribute, current[first] ?? null, wanted)) return first;
+      return byType.get(typeKey(wanted, value));
     },
     note,
   };

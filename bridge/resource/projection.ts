@@ -139,10 +139,11 @@ function showSub(selection: Selection, attribute: CompiledAttribute, sub: Compil
 function selectHidden(type: CompiledType, names: readonly string[], also: readonly string[]): Selection {
   const hidden: Selection = new Map();
   const named = new Set(also.map(name => resolvePath(type, name)).map(target => target?.sub ?? target?.attribute));
-  hideAll(hidden, type.attributes.list, one => !isDefault(one) && !named.has(one));
+  const unwanted = (one: CompiledAttribute): boolean => one.secret || (one.returned === 'request' && !named.has(one));
+  hideAll(hidden, type.attributes.list, unwanted);
   for (const { urn, attributes } of type.extensions) {
     const inside = within(hidden, urn);
-    if (inside !== 'all') hideAll(inside, attributes.list, one => !isDefault(one) && !named.has(one));
+    if (inside !== 'all') hideAll(inside, attributes.list, unwanted);
   }
   for (const name of names) {
     const target = resolvePath(type, name);

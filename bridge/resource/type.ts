@@ -140,8 +140,9 @@ export const findExtension = (type: CompiledType, urn: string): CompiledExtensio
 
 /** The `schemas` a resource has to carry: its base schema, and each extension it holds data of. */
 export function schemasInUse(type: CompiledType, resource: JsonObject): readonly string[] {
-  const used = type.extensions.filter(({ urn }) => resource[urn] !== undefined);
-  return used.length === 0 ? type.baseSchemas : [...type.baseSchemas, ...used.map(({ urn }) => urn)];
+  const schemas = [...type.baseSchemas];
+  for (const { urn } of type.extensions) if (resource[urn] !== undefined) schemas.push(urn);
+  return schemas;
 }
 
 const key = (name: string): string => name.toLowerCase();

@@ -12,7 +12,7 @@ import {
   type CompiledAttribute,
   type CompiledType,
 } from './type.ts';
-import { kindOf } from './value.ts';
+import { kindOf, sameFolded } from './value.ts';
 
 /** Where service providers differ in what they take. */
 export interface WriteSettings {
@@ -125,14 +125,14 @@ function checkSchemas(type: CompiledType, declared: Json, settings: Partial<Writ
     throw invalidSyntax('"schemas" takes an array of URNs.');
   }
   const urns = (declared ?? []) as readonly string[];
-  const isBase = (urn: string): boolean => urn === base || urn.toLowerCase() === base.toLowerCase();
-  if (settings.missingSchemas !== 'accept' && !urns.some(isBase)) {
+  if (settings.missingSchemas !== 'accept' && !urns.includes(base) && !urns.some(urn => sameFolded(urn, base))) {
     throw invalidSyntax(`"schemas" has to name "${base}".`);
   }
   if (settings.unknownAttributes !== 'refuse') return;
-  const foreign = urns.find(urn => !isBase(urn) && !findExtension(type, urn));
-  if (foreign !== undefined)
+  const foreign = urns.find(urn => !sameFolded(urn, base) && !findExtension(type, urn));
+  if (foreign !== undefined) {
     throw invalidValue(`"schemas" names "${foreign}", which a ${type.type.name} does not have.`);
+  }
 }
 
 /**

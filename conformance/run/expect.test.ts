@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { JsonObject } from '../../scim/wire/message.ts';
 import { ERROR, LIST_RESPONSE, USER } from '../../scim/message/urn.ts';
 import { expect as right, describeAnswer, same, show, type Answer } from './expect.ts';
 import { Violation } from './violation.ts';
@@ -16,8 +17,7 @@ const silent: Answer = {
 };
 const error = (status: number, scimType?: string) =>
   answer(status, { schemas: [ERROR], status: String(status), detail: 'no', ...(scimType && { scimType }) });
-const list = (members: Record<string, Answer['json']>) =>
-  answer(200, { schemas: [LIST_RESPONSE], ...members } as Answer['json']);
+const list = (members: JsonObject) => answer(200, { schemas: [LIST_RESPONSE], ...members });
 
 describe('expect', () => {
   const verbs: readonly [

@@ -59,8 +59,6 @@ export const profiles = [
   },
 ] as const satisfies readonly Profile[];
 
-export type ProfileId = (typeof profiles)[number]['id'];
-
 /** The profile of that name, or undefined. */
 export const profileOf = (id: string): Profile | undefined => profiles.find(profile => profile.id === id);
 

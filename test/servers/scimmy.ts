@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import SCIMMY from 'scimmy';
-import SCIMMYRouters from 'scimmy-routers';
+import { Resources, Types } from 'scimmy';
+import { SCIMMYRouters } from 'scimmy-routers';
 
 interface Stored {
   readonly id: string;
@@ -25,7 +25,7 @@ const groups = new Map<string, Stored>();
 
 const found = (store: Map<string, Stored>, id: string): Stored => {
   const resource = store.get(id);
-  if (!resource) throw new SCIMMY.Types.Error(404, null as never, `Resource ${id} not found`);
+  if (!resource) throw new Types.Error(404, null as never, `Resource ${id} not found`);
   return resource;
 };
 
@@ -46,7 +46,7 @@ const write =
         other =>
           other.id !== before?.id && String(other[unique]).toLowerCase() === String(attributes[unique]).toLowerCase(),
       );
-    if (taken) throw new SCIMMY.Types.Error(409, 'uniqueness', `${unique} is taken`);
+    if (taken) throw new Types.Error(409, 'uniqueness', `${unique} is taken`);
     const now = new Date();
     const { schemas: _schemas, meta: _meta, ...kept } = attributes;
     const resource: Stored = {
@@ -63,12 +63,12 @@ const remove = (store: Map<string, Stored>) => (request: Request) => {
   store.delete(id);
 };
 
-SCIMMY.Resources.declare(SCIMMY.Resources.User, {
+Resources.declare(Resources.User, {
   ingress: write(users, 'userName') as never,
   egress: read(users) as never,
   degress: remove(users) as never,
 });
-SCIMMY.Resources.declare(SCIMMY.Resources.Group, {
+Resources.declare(Resources.Group, {
   ingress: write(groups) as never,
   egress: read(groups) as never,
   degress: remove(groups) as never,

@@ -105,7 +105,7 @@ describe('filter', () => {
         'meta.created ne "2020-01-01T10:00:01Z"',
         'meta.created ge "2020-01-01T10:00:00Z" and meta.created le "2020-01-01T10:00:00"',
         'meta.lastModified gt "2020-01-01T10:30:00.2Z"',
-        'meta.lastModified lt "2020-01-01T10:30:00.2500001Z"',
+        'meta.lastModified lt "2020-01-01T10:30:00.2501Z"',
         `${ENTERPRISE_USER}:department eq "r&d"`,
         `${ENTERPRISE_USER}:manager.value eq "m1"`,
         `${ENTERPRISE_USER}:manager eq "m1"`,
@@ -114,6 +114,8 @@ describe('filter', () => {
         'title eq null',
         'title ne "x"',
         'name ne null',
+        'emails ne null',
+        'phoneNumbers eq null',
         'not (title pr)',
         'nickName eq null',
         'noSuch eq null',
@@ -152,6 +154,8 @@ describe('filter', () => {
         'title eq "x"',
         'title gt ""',
         'title ne null',
+        'emails eq null',
+        'name eq null',
         'nickName pr',
         'name.middleName pr',
         'phoneNumbers pr',
@@ -235,13 +239,20 @@ describe('filter', () => {
     }
   }
 
-  const refused: readonly [CompiledType, string, RegExp][] = [
-    ...['gt', 'ge', 'lt', 'le', 'co', 'sw', 'ew'].map(
-      operator => [user, `active ${operator} true`, /^400 invalidFilter: ".." does not go with "active"/] as const,
-    ),
-    ...['gt', 'ge', 'lt', 'le', 'co'].map(
-      operator => [user, `x509Certificates.value ${operator} "AA=="`, /^400 invalidFilter: .*type binary/] as const,
-    ),
+  type Refused = [CompiledType, string, RegExp];
+  const active = (operator: string): Refused => [
+    user,
+    `active ${operator} true`,
+    /^400 invalidFilter: ".." does not go with "active"/,
+  ];
+  const certificate = (operator: string): Refused => [
+    user,
+    `x509Certificates.value ${operator} "AA=="`,
+    /^400 invalidFilter: .*type binary/,
+  ];
+  const refused: readonly Refused[] = [
+    ...['gt', 'ge', 'lt', 'le', 'co', 'sw', 'ew'].map(operator => active(operator)),
+    ...['gt', 'ge', 'lt', 'le', 'co'].map(operator => certificate(operator)),
     [gadget, 'count co 1', /type integer/],
     [gadget, 'bought sw "2020"', /type dateTime/],
     [user, 'userName gt null', /"gt null" compares nothing/],
@@ -269,11 +280,14 @@ describe('filter', () => {
   ];
   for (const [type, text, expected] of refused) {
     it(`refuses ${text}`, () => {
-      const said = refusal(() => matches(type, ada, text));
-      expect(said).to.match(expected);
-      expect(said).not.to.contain('secret"');
+      expect(refusal(() => matches(type, ada, text))).to.match(expected);
     });
   }
+
+  it('repeats no secret in a refusal', () => {
+    expect(refusal(() => matches(user, ada, 'password eq "hunter2"'))).not.to.contain('hunter2');
+    expect(refusal(() => matches(user, ada, 'active eq "hunter2"'))).not.to.contain('hunter2');
+  });
 
   it('takes fifty alternatives and thirty levels', () => {
     const many = Array.from({ length: 50 }, (_, at) => `userName eq "u${at}"`).join(' or ');

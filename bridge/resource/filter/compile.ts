@@ -57,8 +57,9 @@ function compileLeaf(leaf: Presence | Comparison, type: CompiledType): Test<Json
   if (!target) return compileForeign(leaf, type);
   const { extension, attribute } = target;
   if (attribute.secret) throw sensitive(attribute.path);
-  const sub = target.sub ?? (leaf.kind === 'compare' ? attribute.subs?.value : undefined);
-  if (leaf.kind === 'compare' && attribute.subs && !sub) {
+  const compares = leaf.kind === 'compare' && leaf.value !== null;
+  const sub = target.sub ?? (compares ? attribute.subs?.value : undefined);
+  if (compares && attribute.subs && !sub) {
     throw invalidFilter(`"${attribute.path}" has sub-attributes; name the one to compare.`);
   }
   const test = compileTest(leaf, sub ?? attribute);

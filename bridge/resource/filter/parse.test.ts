@@ -82,7 +82,7 @@ describe('filter parser', () => {
     ['a eq "\\x"', 6, 'expected a JSON string'],
     ['a eq "\u0001"', 6, 'expected a JSON string'],
     ['a eq "x" and', 13, 'the filter ends; expected an attribute'],
-    ['a eq "x" or or b pr', 13, 'expected an operator'],
+    ['a eq "x" or or b pr', 16, 'there is "b"; expected an operator'],
     ['a eq "x"and b pr', 9, 'there is "and"; expected and, or, or the end'],
     ['a eq "x" xor b pr', 10, 'there is "xor"'],
     ['a eq "x" b pr', 10, 'there is "b"'],

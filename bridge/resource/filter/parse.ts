@@ -51,7 +51,7 @@ export function parsePath(text: string, limits: Partial<FilterLimits> = {}): Pat
   state.at = bracket;
   const { filter } = valuePath(state, path);
   const rest = text.slice(state.at);
-  if (rest !== '' && !/^\.(?:[A-Za-z][\w$-]*|\$ref)$/.test(rest)) throw malformed(text);
+  if (rest !== '' && !/^\.(?:[A-Za-z][\w$-]*|\$ref)$/i.test(rest)) throw malformed(text);
   return { path, filter, sub: rest === '' ? undefined : rest.slice(1) };
 }
 
@@ -62,7 +62,7 @@ const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)
 
 /** Attribute names, with a sub-attribute or not, behind a URN or not. */
 const isPath = (text: string): boolean =>
-  /^(?:[A-Za-z][^\s"()[\]]*:)?(?:[A-Za-z][\w$-]*|\$ref)(?:\.(?:[A-Za-z][\w$-]*|\$ref))?$/.test(text) ||
+  /^(?:[A-Za-z][^\s"()[\]]*:)?(?:[A-Za-z][\w$-]*|\$ref)(?:\.(?:[A-Za-z][\w$-]*|\$ref))?$/i.test(text) ||
   // A schema URN may end in anything, and stands alone for a whole extension.
   /^urn:[^\s"()[\]]+$/i.test(text);
 
@@ -108,7 +108,7 @@ function takeJoint(state: State, kind: 'and' | 'or'): boolean {
   const { text, at } = state;
   const end = at + kind.length;
   if (text.slice(at, end).toLowerCase() !== kind) return false;
-  if (!/[\s)\]]/.test(text.charAt(at - 1)) || !/[\s(]/.test(text.charAt(end))) return false;
+  if (!/[\s)\]]/.test(text.charAt(at - 1)) || !/^[\s(]?$/.test(text.charAt(end))) return false;
   state.at = end;
   return true;
 }

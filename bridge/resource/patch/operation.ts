@@ -1,4 +1,4 @@
-import { declares } from '../../../scim/message/error.ts';
+import { declares, ScimError } from '../../../scim/message/error.ts';
 import { isObject } from '../../../scim/message/list.ts';
 import { PATCH_OP } from '../../../scim/message/urn.ts';
 import type { Json } from '../../../scim/wire/message.ts';
@@ -15,7 +15,7 @@ export type Operation =
 /**
  * Reads the message of a PATCH (RFC 7644 section 3.5.2); names of members and operations may have any case.
  * @throws {ScimError} 400 `invalidSyntax`; 400 `invalidValue` for an `add` or `replace` without value, 400 `noTarget` for a
- * `remove` without path
+ * `remove` without path, 413 for more operations than are taken
  */
 export function readOperations(body: Json, settings: PatchSettings): readonly Operation[] {
   if (!isObject(body)) throw invalidSyntax(`The body of a PATCH is a JSON object, not ${kindOf(body)}.`);
@@ -26,7 +26,17 @@ export function readOperations(body: Json, settings: PatchSettings): readonly Op
   if (!Array.isArray(operations) || operations.length === 0) {
     throw invalidSyntax('"Operations" takes an array of at least one operation.');
   }
+  const { maxOperations } = settings;
+  // Each may go through a whole list, so that without a bound a small message could cause work without end.
+  if (operations.reduce((sum: number, operation: Json) => sum + 1 + countValuePaths(operation), 0) > maxOperations) {
+    throw new ScimError(413, undefined, `"Operations" takes at most ${maxOperations} operations; send the rest apart.`);
+  }
   return operations.map((operation: Json, at) => readOperation(operation, at + 1));
+}
+
+function countValuePaths(operation: Json): number {
+  const value = isObject(operation) ? memberOf(operation, 'value') : undefined;
+  return isObject(value) ? Object.keys(value).filter(name => name.includes('[')).length : 0;
 }
 
 function readOperation(operation: Json, number: number): Operation {

@@ -1,0 +1,107 @@
+import { expect } from 'chai';
+import type { Hop } from '../../scim/wire/message.ts';
+import { checks } from '../checks/index.ts';
+import { clausesOf, isProbe } from '../run/check.ts';
+import { rfc } from '../run/profiles.ts';
+import { runConformance } from '../run/run.ts';
+import { sentenceOf } from '../clauses/index.ts';
+import { empty, reply, swallow } from './hops.ts';
+import { defects, missedDefects, reddenedByVariants, variants, type Defect, type Variant } from './index.ts';
+import { minimalProvider, scriptedSession } from './minimal-provider.test.ts';
+
+const runWith = async (hop?: Hop) => {
+  const { session } = scriptedSession(minimalProvider(), { hops: hop ? [hop] : [] });
+  return (await runConformance({ session, checks, profile: rfc })).verdicts;
+};
+
+describe('the proof', () => {
+  it('has a defect for every check of a server', () => {
+    const named = new Set(defects.flatMap(({ noticedBy }) => [...noticedBy]));
+    const judged = checks.filter(check => isProbe(check) || check.judges === 'server').map(({ id }) => id);
+    expect(judged.filter(id => !named.has(id))).to.deep.equal([]);
+    expect([...named].filter(id => !judged.includes(id))).to.deep.equal([]);
+  });
+
+  it('has defects and variants of distinct ids', () => {
+    for (const list of [defects, variants]) {
+      const ids = list.map(({ id }) => id);
+      expect(new Set(ids).size).to.equal(ids.length);
+      for (const id of ids) expect(id).to.match(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    }
+  });
+
+  it('ties each defect to a clause that a check which notices it settles', () => {
+    for (const { id, breaks, noticedBy } of defects) {
+      const settled = checks.flatMap(check => (noticedBy.includes(check.id) ? clausesOf(check) : []));
+      expect(settled, `${id}: ${sentenceOf(breaks)}`).to.include(breaks);
+    }
+  });
+
+  it('shows every check failing on its defects', async () => {
+    expect(await missedDefects(runWith, defects)).to.deep.equal([]);
+  });
+
+  it('shows every check green on what is permitted', async () => {
+    const found = await reddenedByVariants(runWith, variants);
+    const words = found.map(({ variant, verdicts, idle }) => [
+      variant,
+      idle,
+      verdicts.map(({ check, actual }) => `${check}: ${actual}`),
+    ]);
+    expect(words).to.deep.equal([]);
+  });
+
+  it('reports a defect that nobody notices', async () => {
+    const unseen: Defect = {
+      id: 'unseen',
+      title: 'Nothing is wrong',
+      breaks: 'RFC7644-3.3-04',
+      noticedBy: ['create.status'],
+      hop: () => async (request, next) => next(request),
+    };
+    expect(await missedDefects(runWith, [unseen])).to.deep.equal([
+      { defect: 'unseen', by: ['create.status'], alsoNoticedBy: [] },
+    ]);
+  });
+
+  it('reports a variant that changes nothing, turns a check red, or takes more away than it says', async () => {
+    const variant = (id: string, hop: Hop, withdraws: readonly string[] = []): Variant => ({
+      id,
+      title: id,
+      permittedBy: 'nothing',
+      withdraws,
+      hop: () => hop,
+    });
+    const found = await reddenedByVariants(runWith, [
+      variant('idle', async (request, next) => next(request)),
+      variant(
+        'red',
+        swallow(
+          ({ method }) => method === 'DELETE',
+          () => empty(200),
+        ),
+      ),
+      variant(
+        'greedy',
+        swallow(
+          ({ path }) => path === '/ResourceTypes',
+          () =>
+            reply(200, {
+              schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+              totalResults: 1,
+              Resources: [{ name: 'User' }],
+            }),
+        ),
+      ),
+    ]);
+    expect(found.map(({ variant, idle }) => [variant, idle])).to.deep.equal([
+      ['idle', true],
+      ['red', false],
+      ['greedy', false],
+    ]);
+    expect(found[1]?.verdicts.map(({ check }) => check)).to.include('delete.status');
+    expect(found[2]?.verdicts.map(({ check, outcome }) => `${check} ${outcome}`)).to.include(
+      'create.group not-applicable',
+    );
+  });
+});
