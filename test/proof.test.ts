@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import {
   checks,
-  clausesOf,
   defects,
+  isInvariant,
   missedDefects,
   reddenedByVariants,
   variants,

@@ -90,14 +90,20 @@ function predicate(
 }
 
 /** The fewest resources known to hold all matches: those an index leads to, or all of the type. */
-function candidates({ store }: Provider, { type, compiled }: ServedType, filter: Filter): Iterable<Entry> {
+function candidates(
+  { store, graph }: Provider,
+  { type, compiled, links }: ServedType,
+  filter: Filter,
+): Iterable<Entry> {
   let fewest: readonly Entry[] | undefined;
   for (const { path, value } of equalities(filter, compiled)) {
     let found: readonly Entry[] | undefined;
-    if (path === 'id') {
-      const entry = store.get(value);
-      found = entry?.type === type.name ? [entry] : [];
-    } else if (store.indexed(type.name, path)) found = store.find(type.name, path, value);
+    const named = store.get(value);
+    if (path === 'id') found = named?.type === type.name ? [named] : [];
+    else if (store.indexed(type.name, path)) found = store.find(type.name, path, value);
+    else if (named && links.inverse.some(link => link.path === path)) {
+      found = graph.held(named).filter(entry => entry.type === type.name);
+    }
     if (found && (!fewest || found.length < fewest.length)) fewest = found;
   }
   return fewest ?? store.rows(type.name);

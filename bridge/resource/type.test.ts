@@ -127,6 +127,11 @@ describe('compiled resource type', () => {
     expect(resolvePath(user, 'userName')?.attribute.exact).to.equal(false);
   });
 
+  it('refuses an extension with an id that objects answer to', () => {
+    const schema = { ...groupType.schema, id: 'constructor' };
+    expect(() => compileType({ ...groupType, extensions: [{ schema, required: false }] })).to.throw(TypeError);
+  });
+
   const broken: readonly [string, readonly Attribute[]][] = [
     ['two attributes of one name', [string('a', ''), string('A', '')]],
     ['a name that objects answer to', [string('constructor', '')]],

@@ -93,6 +93,8 @@ export function compileType(type: ResourceType): CompiledType {
     required,
     attributes: compileAttributes(schema.attributes, `${schema.id}:`),
   }));
+  const odd = extensions.find(({ urn }) => urn in Object.prototype);
+  if (odd) throw new TypeError(`The extension "${odd.urn}" of ${type.name} has no URN for an id.`);
   const targets = new Map<string, Target>();
   const note = (path: string, target: Target): void => {
     targets.set(path, target);

@@ -1,6 +1,6 @@
 import { isObject } from '../../scim/message/list.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
-import { resolvePath, type CompiledAttribute, type CompiledType, type Target } from './type.ts';
+import type { CompiledAttribute, CompiledType, Target } from './type.ts';
 import { comparable } from './value.ts';
 
 /** A value that no other resource may have. */
@@ -25,18 +25,6 @@ export function uniqueKeys(type: CompiledType, resource: JsonObject): readonly U
     for (const key of keysAt(target, resource)) keys.push({ path, key, scope: uniqueness });
   }
   return keys;
-}
-
-/**
- * Makes the function that takes the values at a path out of resources of a type, as keys for an index: equal keys are
- * equal values. Undefined when the type does not have the attribute. A complex attribute counts with its `value`.
- */
-export function compileKeys(
-  type: CompiledType,
-  path: string,
-): ((resource: JsonObject) => readonly string[]) | undefined {
-  const target = resolvePath(type, path);
-  return target && (resource => keysAt(target, resource));
 }
 
 /** A value as a key for an index; undefined for what is no simple value. */

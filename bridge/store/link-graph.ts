@@ -30,6 +30,8 @@ export interface LinkGraph {
   detach(entry: Entry, rewrite: (holder: Entry, resource: Resource) => void): void;
   /** After a removal or creation: gives new revisions to what the resource holds. */
   touchHeld(type: string, resource: Resource): void;
+  /** What a resource holds, itself or through others, in order of creation. */
+  held(entry: Entry): readonly Entry[];
   /** Who holds a resource, direct holders first. */
   holders(entry: Entry, types: readonly string[]): readonly Holder[];
 }
@@ -82,22 +84,25 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
     return [...after.slice(0, start), ...settled, ...after.slice(after.length - end)];
   };
 
-  /** New revisions for a resource and, where it holds others, for those too: they show the chain above them. */
-  const touchDown = (id: string, seen: Set<string>): void => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    const entry = store.get(id);
-    if (!entry) return;
-    if (links.get(entry.type)?.inverse.length) store.touch(entry);
-    for (const held of heldBy(entry.type, entry.resource)) touchDown(held, seen);
-  };
   const heldBy = (type: string, resource: Resource): string[] =>
     forward(type)
       .filter(({ multiValued }) => multiValued)
       .flatMap(({ attribute, extension }) => ids(list(at(resource, extension)?.[attribute])));
-  const touchHeld = (type: string, resource: Resource): void => {
-    const seen = new Set<string>();
-    for (const id of heldBy(type, resource)) touchDown(id, seen);
+  /** The resources of some ids and all they hold, themselves or through others. */
+  const reach = (from: Iterable<string>): Set<Entry> => {
+    const reached = new Set<Entry>();
+    const waiting = [...from];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+      const entry = store.get(id);
+      if (!entry || reached.has(entry)) continue;
+      reached.add(entry);
+      for (const held of heldBy(entry.type, entry.resource)) waiting.push(held);
+    }
+    return reached;
+  };
+  /** New revisions for whatever shows the chain of those that hold it. */
+  const touchDown = (from: Iterable<string>): void => {
+    for (const entry of reach(from)) if (links.get(entry.type)?.inverse.length) store.touch(entry);
   };
 
   const holding = (entry: Entry, types: readonly string[]): readonly Entry[] => {
@@ -130,18 +135,20 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
       return result;
     },
     written(entry, before) {
-      const seen = new Set<string>();
+      const changed = new Set<string>();
       for (const { attribute, extension, multiValued } of forward(entry.type)) {
         if (!multiValued) continue;
         const from = list(at(before, extension)?.[attribute]);
         const to = list(at(entry.resource, extension)?.[attribute]);
         const { start, end } = common(from, to);
         const gone = new Set(ids(from.slice(start, from.length - end)));
-        for (const id of ids(to.slice(start, to.length - end))) if (!gone.delete(id)) touchDown(id, seen);
-        for (const id of gone) touchDown(id, seen);
+        for (const id of ids(to.slice(start, to.length - end))) if (!gone.delete(id)) changed.add(id);
+        for (const id of gone) changed.add(id);
       }
-      if (label(before) === label(entry.resource)) return;
-      touchHeld(entry.type, entry.resource);
+      const isRenamed = label(before) !== label(entry.resource);
+      if (isRenamed) for (const id of heldBy(entry.type, entry.resource)) changed.add(id);
+      touchDown(changed);
+      if (!isRenamed) return;
       for (const { owner, link } of into.get(entry.type) ?? []) {
         for (const holder of store.find(owner, link.path, entry.resource.id)) store.touch(holder);
       }
@@ -160,7 +167,12 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
         }
       }
     },
-    touchHeld,
+    touchHeld(type, resource) {
+      touchDown(heldBy(type, resource));
+    },
+    held(entry) {
+      return [...reach(heldBy(entry.type, entry.resource))].sort((a, b) => a.order - b.order);
+    },
     holders(entry, types) {
       let level = holding(entry, types);
       if (level.length === 0) return [];

@@ -119,6 +119,26 @@ describe('transport', () => {
     expect(ports[3]).not.to.equal(ports[0]);
   });
 
+  it('repeats what is idempotent when a kept connection turns out to be closed, and nothing else', async () => {
+    let connections = 0;
+    const server = await raw((socket, request) => {
+      const first = !('seen' in socket);
+      Object.assign(socket, { seen: true });
+      if (first) connections += 1;
+      if (first || !request.includes('/Users')) socket.write(json('{}'));
+      else socket.destroy();
+    });
+    const transport = createTransport({ baseUrl: server.url });
+    await transport.send(get);
+    const repeated = await transport.send(get);
+    expect(repeated.status).to.equal(200);
+    expect(connections).to.equal(2);
+    expect((await transport.send({ ...get, method: 'POST', text: '{}' })).failure?.code).to.equal('cut');
+    expect(connections).to.equal(2);
+    await transport.close();
+    server.close();
+  });
+
   it('reports a port where nobody listens as refused', async () => {
     const server = await raw(() => undefined);
     server.close();

@@ -53,6 +53,7 @@ interface Line {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_MAX_BODY = 16 * 1024 * 1024;
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 
 /**
  * Parses and trims a base URL: trailing slashes go, query and fragment are refused.
@@ -95,7 +96,16 @@ export function createTransport(options: TransportOptions): Transport {
 
   const send: Send = async request => {
     if (options.signal?.aborted) return failed({ code: 'interrupted', message: 'the run was stopped' });
-    const line = idle.pop() ?? openLine();
+    const kept = idle.pop();
+    const response = await sendOn(kept ?? openLine(), request);
+    // A server may close a kept connection while a request is on its way. Nothing came back, so repeating what is
+    // idempotent is safe and what HTTP clients do (RFC 9110 section 9.2.2); otherwise the cut would count against the target.
+    const raced =
+      kept && response.failure?.code === 'cut' && !response.failure.rawHead && IDEMPOTENT.has(request.method);
+    return raced ? sendOn(openLine(), request) : response;
+  };
+
+  const sendOn = async (line: Line, request: HttpRequest): Promise<HttpResponse> => {
     line.tap?.restart();
     const response = await exchange(line, request);
     if (response.failure && response.failure.code !== 'invalid-json') {

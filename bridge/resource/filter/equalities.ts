@@ -1,15 +1,12 @@
 import { findAttribute, resolvePath, type CompiledAttribute, type CompiledType } from '../type.ts';
-import { keyOf } from '../unique.ts';
 import type { Comparison, Filter } from './filter.ts';
 
 /** A value that every match of a filter has, so that an index can name the candidates. */
 export interface Equality {
   /** Path as `CompiledAttribute` spells it: `userName`, `emails.value`. */
   readonly path: string;
-  /** As the filter writes it. */
+  /** As the filter writes it: not folded. */
   readonly value: string;
-  /** As it compares: the same as the keys of `compileKeys`. */
-  readonly key: string;
 }
 
 /**
@@ -43,6 +40,5 @@ function inElement(filter: Filter, attribute: CompiledAttribute): readonly Equal
 function equality({ operator, value }: Comparison, attribute: CompiledAttribute): readonly Equality[] {
   const leaf = attribute.subs ? attribute.subs.value : attribute;
   if (operator !== 'eq' || typeof value !== 'string' || !leaf || leaf.secret) return [];
-  const key = keyOf(leaf, value);
-  return key === undefined ? [] : [{ path: leaf.path, value, key }];
+  return [{ path: leaf.path, value }];
 }

@@ -13,6 +13,12 @@ export type Operation =
   | { readonly op: 'remove'; readonly path: string; readonly value: Json | undefined };
 
 /**
+ * How many operations one message may hold; a value path among the members of an operation without path counts as one.
+ * Each may go through a whole list, so that without a bound a small message could cause work without end.
+ */
+const maxOperations = 1000;
+
+/**
  * Reads the message of a PATCH (RFC 7644 section 3.5.2); names of members and operations may have any case.
  * @throws {ScimError} 400 `invalidSyntax`; 400 `invalidValue` for an `add` or `replace` without value, 400 `noTarget` for a
  * `remove` without path, 413 for more operations than are taken
@@ -26,8 +32,6 @@ export function readOperations(body: Json, settings: PatchSettings): readonly Op
   if (!Array.isArray(operations) || operations.length === 0) {
     throw invalidSyntax('"Operations" takes an array of at least one operation.');
   }
-  const { maxOperations } = settings;
-  // Each may go through a whole list, so that without a bound a small message could cause work without end.
   if (operations.reduce((sum: number, operation: Json) => sum + 1 + countValuePaths(operation), 0) > maxOperations) {
     throw new ScimError(413, undefined, `"Operations" takes at most ${maxOperations} operations; send the rest apart.`);
   }

@@ -11,8 +11,6 @@ export interface PatchSettings extends WriteSettings {
   readonly unmatchedReplace: 'refuse' | 'create';
   /** What to do with an operation whose path names nothing in the schema. Default: refuse with `invalidPath`. */
   readonly unknownPath: 'refuse' | 'ignore';
-  /** How many operations one message may hold; value paths in an operation without path count too. Default: 1,000. */
-  readonly maxOperations: number;
 }
 
 /** Strict where the text is clear; what identity providers send beyond it passes. */
@@ -23,5 +21,4 @@ export const defaultSettings: PatchSettings = {
   unknownAttributes: 'ignore',
   missingSchemas: 'refuse',
   booleanText: 'accept',
-  maxOperations: 1000,
 };
