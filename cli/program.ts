@@ -84,6 +84,16 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
     .option('--token-env <variable>', 'bearer token to ask for, from an environment variable')
     .option('--token-file <file>', 'bearer token to ask for, from a file')
     .option('--anonymous', 'ask for no credential')
+    .option('--schemas <folder>', 'further resource types and extensions, from .json files')
+    .option('--settings <file>', 'capabilities and limits, from a JSON file')
+    .addOption(
+      new Option('--remove-value <what>', 'what a PATCH remove of members with a value list removes').choices([
+        'listed',
+        'all',
+        '400',
+      ]),
+    )
+    .addOption(new Option('--log <level>', 'structured log on standard error').choices(['info', 'error']))
     .action((_what: string, flags: ServeBridgeFlags) =>
       ends(import('./commands/serve.ts').then(({ serveBridgeCommand }) => serveBridgeCommand(flags, io))),
     );
@@ -121,7 +131,7 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
 }
 
 /** Errors that are the user's to mend, by their `code`: the message is all there is to say. */
-const USERS = new Set(['usage', 'base-url', 'record', 'scenario', 'directory', 'port', 'selection']);
+const USERS = new Set(['usage', 'base-url', 'record', 'scenario', 'directory', 'port', 'selection', 'schema', 'settings']);
 
 function answerError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;

@@ -16,4 +16,34 @@ export interface Unchecked {
 }
 
 /** Rows that no check names although they bind a server; a test demands of each row a check or a place here, not both. */
-export const unchecked: readonly Unchecked[] = [];
+export const unchecked: readonly Unchecked[] = [
+  { clause: 'RFC7643-1.1-01', reason: 'not visible from outside' },
+  { clause: 'RFC7643-10.2.1-02', reason: 'not visible from outside' },
+  { clause: 'RFC7643-10.3.1-01', reason: 'not visible from outside' },
+  { clause: 'RFC7644-3.11-06', reason: 'nothing a target could do would break it' },
+  { clause: 'RFC7644-6-01', reason: 'not visible from outside' },
+  { clause: 'RFC7644-6.1-01', reason: 'needs a second credential' },
+  { clause: 'RFC7644-6.1-02', reason: 'needs a second credential' },
+  { clause: 'RFC7644-6.1-03', reason: 'needs a second credential' },
+  { clause: 'RFC7644-6.2-01', reason: 'needs a second credential' },
+  { clause: 'RFC6750-3.1-02', reason: 'needs a second credential' },
+  { clause: 'RFC7642-4-01', reason: 'needs a target declared as a TLS deployment' },
+  { clause: 'RFC7643-2.4-06', reason: 'no target here announces it' },
+  { clause: 'RFC7643-3.1-13', reason: 'needs a second credential' },
+  { clause: 'RFC7643-9.3-01', reason: 'needs a second credential' },
+  { clause: 'RFC7644-2-08', reason: 'needs a second credential' },
+  { clause: 'RFC7644-2-09', reason: 'needs a second credential' },
+  { clause: 'RFC7644-2.1-01', reason: 'needs a second credential' },
+  { clause: 'RFC7644-3.12-19', reason: 'nothing a target could do would break it' },
+  { clause: 'RFC7644-7.2-01', reason: 'needs a target declared as a TLS deployment' },
+  { clause: 'RFC7644-7.2-02', reason: 'needs a target declared as a TLS deployment' },
+  { clause: 'RFC7644-7.4-02', reason: 'needs a target declared as a TLS deployment' },
+  { clause: 'RFC7644-7.7-02', reason: 'needs a second credential' },
+  { clause: 'RFC9110-15.5.14-01', reason: 'nothing a target could do would break it' },
+  { clause: 'RFC9865-2.1-03', reason: 'not visible from outside' },
+  { clause: 'RFC9865-5.2-01', reason: 'needs a second credential' },
+  { clause: 'RFC9865-5.2-02', reason: 'needs a second credential' },
+  { clause: 'RFC9865-5.2-05', reason: 'needs a second credential' },
+  { clause: 'RFC9865-5.3-01', reason: 'nothing a target could do would break it' },
+  { clause: 'RFC7644-3.4.2.2-28', reason: 'no target here announces it' },
+];

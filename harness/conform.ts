@@ -8,6 +8,8 @@ export interface ConformOptions extends RunOptions {
   readonly profile?: string;
   /** Checks under way at once. */
   readonly concurrency?: number;
+  /** Ids of the checks to run; all by default. */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -16,9 +18,10 @@ export interface ConformOptions extends RunOptions {
  */
 export async function conform(target: TargetSettings, options: ConformOptions = {}): Promise<Finished> {
   const profile = profileNamed(options.profile ?? 'rfc');
-  const { concurrency } = options;
-  const title = { command: 'conform', profile: profile.id, clauses: checks.flatMap(clausesOf), notes: [] };
+  const { concurrency, only } = options;
+  const selected = only ? checks.filter(({ id }) => only.includes(id)) : checks;
+  const title = { command: 'conform', profile: profile.id, clauses: selected.flatMap(clausesOf), notes: [] };
   return withSession(target, title, options, session =>
-    runConformance({ session, checks, profile, ...(concurrency !== undefined && { concurrency }) }),
+    runConformance({ session, checks: selected, profile, ...(concurrency !== undefined && { concurrency }) }),
   );
 }

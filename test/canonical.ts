@@ -1,8 +1,8 @@
 import type { RunEvent } from '../reports/record/index.ts';
 
 /** Ids of the bridge, and of the simulated directory, which hold the time as JumpCloud's do. */
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{24}\b/g;
-const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b[0-9a-f]{24}\b/gi;
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g;
 const HTTP_DATE = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g;
 
 /**
@@ -16,14 +16,18 @@ export function canonical(events: readonly RunEvent[]): string[] {
     JSON.stringify(event, (key, value: unknown) => (key === 'at' || key === 'ms' ? 0 : value))
       .replaceAll(run, 'RUN')
       .replaceAll(run.toUpperCase(), 'RUN')
+      .replaceAll('%3A', ':')
+      .replaceAll('%2B', '+')
       .replace(TIME, 'TIME')
       .replace(HTTP_DATE, 'TIME')
       .replace(/W\/\\"[^"\\]*\\"/g, 'VERSION')
       .replace(/127\.0\.0\.1:\d+/g, 'HOST')
-      .replace(/[?&]cursor=[^"&]*/g, 'CURSOR');
+      .replace(/[?&]cursor=[^"&]*/g, 'CURSOR')
+      .replace(/"(?:next|previous)Cursor":"[^"]*"/g, 'CURSOR');
   const ids = new Map<string, string>();
   const numbered = (line: string) =>
-    line.replace(ID, id => {
+    line.replace(ID, written => {
+      const id = written.toLowerCase();
       if (!ids.has(id)) ids.set(id, `ID${ids.size}`);
       return ids.get(id) ?? id;
     });

@@ -150,7 +150,9 @@ describe('command line', () => {
   });
 });
 
-describe('the commands that scripts rely on', () => {
+describe('the commands that scripts rely on', function () {
+  this.timeout(120_000);
+
   it('`serve bridge` prints one line with the URL, serves SCIM there, and `conform` judges it clean', async () => {
     const env = { SERVE_TOKEN: 'token-of-the-serve-test' };
     const server = startCli(['serve', 'bridge', '--port', '0', '--token-env', 'SERVE_TOKEN'], env);

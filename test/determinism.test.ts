@@ -16,7 +16,9 @@ async function record(
   return canonical(events);
 }
 
-describe('two runs of one seed', () => {
+describe('two runs of one seed', function () {
+  this.timeout(120_000);
+
   const kinds: readonly [string, Parameters<typeof record>[0]][] = [
     ['conform', (options, target) => conform(target, options)],
     ['play', (options, target) => playScenarios(target, ['all'], options)],

@@ -23,7 +23,10 @@ describe('package', function () {
       ];
       const odd = packed.files
         .map(({ path }) => path)
-        .filter(path => !/^(?:dist\/.*\.(?:js|d\.ts)|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path));
+        .filter(
+          path =>
+            !/^(?:dist\/.*\.(?:js|d\.ts)|schemas\/.*\.json|package\.json|README\.md|CHANGELOG\.md|LICENSE)$/.test(path),
+        );
       expect(odd).to.deep.equal([]);
       expect(packed.files.some(({ path }) => /\.test\.|^dist\/(?:test|bench)\//.test(path))).to.equal(false);
 

@@ -8,7 +8,9 @@ import { startScimmy, type ThirdPartyServer } from './servers/scimmy.ts';
 
 const TOKEN = 'token-of-the-third-party-test';
 
-describe('a server that none of us wrote (scimmy + scimmy-routers)', () => {
+describe('a server that none of us wrote (scimmy + scimmy-routers)', function () {
+  this.timeout(120_000);
+
   let server: ThirdPartyServer;
   beforeEach(async () => {
     server = await startScimmy(TOKEN);

@@ -79,11 +79,6 @@ const search = { schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'
 
 describe('An error', () => {
   const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
-  const sendBytes = (client: Client, bytes: readonly number[]) =>
-    client.agent
-      .post('/scim/v2/Users')
-      .set({ Authorization: 'Bearer token-one', 'Content-Type': 'application/scim+json' })
-      .send(Buffer.from(bytes));
   type Ask = (client: Client) => Promise<{ status: number; text: string; headers: object }>;
   const cases: [string, Ask, number, string | undefined][] = [
     ['a body that is not JSON', c => c.post('/Users', '{oops'), 400, 'invalidSyntax'],
@@ -92,7 +87,6 @@ describe('An error', () => {
     ['a text', c => c.post('/Users', '"x"'), 400, 'invalidSyntax'],
     ['null', c => c.post('/Users', 'null'), 400, 'invalidSyntax'],
     ['a body that nests without end', c => c.post('/Users', deep), 400, 'invalidSyntax'],
-    ['bytes that are no UTF-8', c => sendBytes(c, [0x7b, 0xff, 0xfe, 0x7d]), 400, 'invalidSyntax'],
     ['a body without schemas', c => c.post('/Users', { userName: 'x' }), 400, 'invalidSyntax'],
     ['a group sent to /Users', c => c.post('/Users', { schemas: [GROUP], displayName: 'x' }), 400, 'invalidSyntax'],
     ['a missing required attribute', c => c.post('/Users', { schemas: [USER] }), 400, 'invalidValue'],
@@ -120,12 +114,15 @@ describe('An error', () => {
     ['both lists of attributes', c => c.get('/Users?attributes=id&excludedAttributes=id'), 400, 'invalidValue'],
     ['a filter on discovery', c => c.get('/Schemas?filter=id%20pr'), 403, undefined],
     ['an answer in a type that is not JSON', c => c.get('/Users', { Accept: 'text/csv' }), 406, undefined],
+    ['a body of too many values', c => c.post('/Users', { ...user, emails: Array(500).fill(1) }), 413, undefined],
     ['/Me without a resource', c => c.get('/Me'), 501, undefined],
     ['POST to /Me', c => c.post('/Me', user), 501, undefined],
   ];
   for (const [what, ask, status, scimType] of cases) {
     it(`for ${what} is a SCIM error ${status} ${scimType ?? ''}`, async () => {
-      const client = createClient({ settings: { maxBodySize: 16_384, bulkMaxPayloadSize: 8192, maxDepth: 10 } });
+      const client = createClient({
+        settings: { maxBodySize: 16_384, bulkMaxPayloadSize: 8192, maxDepth: 10, maxValues: 500 },
+      });
       const answer = await ask(client);
       const body = JSON.parse(answer.text) as Record<string, unknown>;
       expect({ status: answer.status, scimType: body['scimType'] }).to.deep.equal({ status, scimType });

@@ -76,6 +76,7 @@ export function createBridge(options: BridgeOptions = {}): Bridge {
 function serveScim(provider: Provider, routes: readonly Route[], authenticate: Authenticate): RequestHandler {
   const match = createMatch(routes);
   const { settings } = provider;
+  const shape = { depth: settings.maxDepth, values: settings.maxValues };
 
   return (request, response, next) => {
     const { url, method, headers } = request;
@@ -102,8 +103,8 @@ function serveScim(provider: Provider, routes: readonly Route[], authenticate: A
     if (route.body === 'none') return send(response, route.handle({ ...call, body: null }), mediaType);
     const limits =
       route.body === 'bulk'
-        ? { name: 'maxPayloadSize', size: settings.bulkMaxPayloadSize, depth: settings.maxDepth }
-        : { name: 'the limit', size: settings.maxBodySize, depth: settings.maxDepth };
+        ? { name: 'maxPayloadSize', size: settings.bulkMaxPayloadSize, ...shape }
+        : { name: 'the limit', size: settings.maxBodySize, ...shape };
     return readBody(request, limits).then(body => send(response, route.handle({ ...call, body }), mediaType));
   };
 }

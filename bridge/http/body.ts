@@ -10,6 +10,8 @@ interface BodyLimits {
   readonly name: string;
   /** Levels of objects and arrays. */
   readonly depth: number;
+  /** Values, objects and arrays among them. */
+  readonly values: number;
 }
 
 /**
@@ -26,9 +28,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   if (bytes.length === 0) throw invalidSyntax('the request has no body; send a JSON object');
   if (!isUtf8(bytes)) throw invalidSyntax('the body is not UTF-8');
   const json = parse(bytes.toString('utf8'));
-  if (!within(json, limits.depth)) {
-    throw invalidSyntax(`the body nests deeper than ${limits.depth} levels`);
-  }
+  refuseHuge(json, limits);
   return json;
 }
 
@@ -83,11 +83,16 @@ function parse(text: string): Json {
   }
 }
 
-function within(json: Json, levels: number): boolean {
-  if (typeof json !== 'object' || json === null) return true;
-  if (levels === 0) return false;
-  for (const value of Object.values(json)) if (!within(value, levels - 1)) return false;
-  return true;
+function refuseHuge(json: Json, { depth, values }: BodyLimits): void {
+  let left = values;
+  const visit = (value: Json, levels: number): void => {
+    left -= 1;
+    if (left < 0) throw new ScimError(413, undefined, `the body holds more than ${values} values; send it in parts`);
+    if (typeof value !== 'object' || value === null) return;
+    if (levels === 0) throw invalidSyntax(`the body nests deeper than ${depth} levels`);
+    for (const inner of Object.values(value)) visit(inner, levels - 1);
+  };
+  visit(json, depth);
 }
 
 const invalidSyntax = (detail: string): ScimError => new ScimError(400, 'invalidSyntax', detail);

@@ -57,6 +57,60 @@ describe('A bulk request', () => {
     expect(results(body)[3]).to.deep.equal({ method: 'DELETE', location: `${BASE}/Users/${eve.id}`, status: '204' });
   });
 
+  it('resumes what waits for several resources once the last of them is there', async () => {
+    const client = createClient();
+    const { body } = await send(client, [
+      group('all', 'bulkId:a', 'bulkId:b', 'bulkId:all', 'bulkId:a'),
+      {
+        method: 'PATCH',
+        path: '/Groups/bulkId:late',
+        data: { schemas: [PATCH_OP], Operations: [{ op: 'add', path: 'members', value: [{ value: 'bulkId:b' }] }] },
+      },
+      user('a'),
+      group('late', 'bulkId:a'),
+      user('b'),
+    ]);
+    expect(statuses(body)).to.deep.equal(['201', '204', '201', '201', '201']);
+    const members = async (at: number) => {
+      const { body: shown } = await client.get(`/Groups/${idAt(body, at)}`);
+      return (shown['members'] as { value: string }[]).map(({ value }) => value);
+    };
+    expect(await members(0)).to.have.members([idAt(body, 2), idAt(body, 4), idAt(body, 0)]);
+    expect(await members(3)).to.deep.equal([idAt(body, 2), idAt(body, 4)]);
+  });
+
+  it('gives new versions to those below whose groups change, as requests of their own do', async () => {
+    const client = createClient();
+    const ada = await client.user('ada');
+    const { headers: before } = await client.get(`/Users/${ada.id}`);
+    await send(client, [group('outer', 'bulkId:inner'), group('inner', ada.id)]);
+    const { headers, body } = await client.get(`/Users/${ada.id}`);
+    expect(headers['etag']).not.to.equal(before['etag']);
+    expect((body['groups'] as { display: string }[]).map(({ display }) => display)).to.deep.equal(['inner', 'outer']);
+  });
+
+  it('refuses operations that go through long lists too often, and carries out the others', async () => {
+    const client = createClient();
+    const { body: made } = await send(
+      client,
+      Array.from({ length: 500 }, (_, at) => user(`u${at}`)),
+    );
+    const { body: crowd } = await send(client, [group('crowd', ...results(made).map((_, at) => idAt(made, at)))]);
+    const rename = (at: number) => ({
+      method: 'PATCH',
+      path: `/Groups/${idAt(crowd, 0)}`,
+      data: {
+        schemas: [PATCH_OP],
+        Operations: Array.from({ length: 20 }, () => ({ op: 'remove', path: `members[value eq "${at}"]` })),
+      },
+    });
+    const { body } = await send(client, [...Array.from({ length: 500 }, (_, at) => rename(at)), user('last')]);
+    const answers = statuses(body);
+    expect(answers[0]).to.equal('204');
+    expect(answers[499]).to.equal('413');
+    expect(answers[500]).to.equal('201');
+  });
+
   it('goes on after a failure and reports it with an error body', async () => {
     const client = createClient();
     const { body } = await send(client, [bad('b'), user('a'), { method: 'DELETE', path: '/Users/none' }]);
@@ -145,6 +199,12 @@ describe('A bulk request', () => {
     ['to nothing', [group('g', 'bulkId:none')], ['409'], {}],
     ['back to a failure', [bad('u'), group('g', 'bulkId:u')], ['400', '409'], {}],
     ['forward to a failure', [group('g', 'bulkId:u'), bad('u')], ['409', '400'], {}],
+    [
+      'to one that is taken back',
+      [group('g', 'bulkId:u'), bad('u'), group('h', 'bulkId:g')],
+      ['409', '400', '409'],
+      {},
+    ],
     ['to what is not reached', [group('g', 'bulkId:u'), bad('x'), user('u')], ['409', '400'], { failOnErrors: 1 }],
   ];
   for (const [what, operations, wanted, more] of hopeless) {

@@ -1,6 +1,7 @@
 import { ScimError, declares } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
+import { countElements, spendOnChange } from '../resource/work.ts';
 import type { Answer } from './answer.ts';
 import { noParameters } from './parameters.ts';
 import { locationOf, versionOf } from './present.ts';
@@ -19,6 +20,8 @@ const operations: ReadonlyMap<string, Operation> = new Map([
   ['DELETE', remove],
 ]);
 
+const none: ReadonlySet<string> = new Set();
+
 /** One operation of a bulk request and how far it has come. */
 interface Job {
   readonly method: string;
@@ -33,6 +36,8 @@ interface Job {
   id?: string;
   /** What is left out of a created resource until those it refers to exist; empty once it has it. */
   later: JsonObject;
+  /** How many resources it waits for. */
+  open: number;
 }
 
 /**
@@ -40,9 +45,12 @@ interface Job {
  * further down waits for it: a creation goes ahead without the reference and gets it as soon as it can be had, which
  * resolves circles too; another operation waits as a whole. A creation whose reference never comes is taken back.
  *
+ * Each operation has what lists it goes through count towards one limit; those past it are refused with 413.
+ *
  * @throws ScimError 400 for another message, 413 for too many operations
  */
-export function bulk(served: Provider, call: Call): Answer {
+export function bulk(served: Provider, request: Call): Answer {
+  const call = { ...request, spend: spendOnChange() };
   // One instant for all of it, so that a creation that gets its references later has still not been modified.
   const now = served.now();
   const provider: Provider = { ...served, now: () => now };
@@ -52,10 +60,18 @@ export function bulk(served: Provider, call: Call): Answer {
   const promised = new Set(
     jobs.flatMap(({ method, bulkId, isDouble }) => (method === 'POST' && !isDouble && bulkId) || []),
   );
-  const unfinished = new Set<Job>();
+  /** Operations by the bulkIds they wait for. */
+  const waiting = new Map<string, Job[]>();
 
-  const missing = (value: Json): readonly string[] => referencesIn(value).filter(name => promised.has(name));
-  const waitsFor = (job: Job): readonly string[] => missing([job.given, job.path.split('/').at(-1) ?? '']);
+  const missing = (value: Json): ReadonlySet<string> => new Set(referencesIn(value).filter(name => promised.has(name)));
+  const wait = (job: Job, names: ReadonlySet<string>): void => {
+    job.open = names.size;
+    for (const name of names) {
+      const others = waiting.get(name);
+      if (others) others.push(job);
+      else waiting.set(name, [job]);
+    }
+  };
   let errors = 0;
   const isOver = (): boolean => errors >= failOnErrors;
   const fail = (job: Job, error: unknown): void => {
@@ -64,52 +80,58 @@ export function bulk(served: Provider, call: Call): Answer {
   };
   const takeBack = (job: Job, error: unknown): void => {
     fail(job, error);
-    job.later = {};
     const { served, id } = job;
     if (served && id !== undefined && provider.store.get(id)) remove(provider, served, { ...call, id, conditions: {} });
     if (job.bulkId !== undefined) ids.delete(job.bulkId);
   };
   const complete = (job: Job): void => {
-    const { served, id } = job;
+    const { served, id, later } = job;
+    job.later = {};
     const entry = provider.store.get(id ?? '');
     if (!served || id === undefined || !entry) return;
     try {
-      const body = supply(entry.resource, resolve(job.later, ids) as JsonObject);
+      const body = supply(entry.resource, resolve(later, ids) as JsonObject);
       replace(provider, served, { ...call, id, body, parameters: noParameters, conditions: {} });
-      job.later = {};
     } catch (error) {
       takeBack(job, error);
     }
   };
   const run = (job: Job): void => {
+    const isCreation = job.method === 'POST';
+    const open = isCreation ? missing(job.given['data'] ?? null) : none;
     try {
-      job.answer = perform(provider, call, job, ids, missing);
+      job.answer = perform(provider, call, job, ids, open);
+      if (isCreation) wait(job, open);
     } catch (error) {
       fail(job, error);
     }
-    if (job.method !== 'POST' || job.isDouble || job.bulkId === undefined) return;
+    if (!isCreation || job.isDouble || job.bulkId === undefined) return;
     promised.delete(job.bulkId);
     if (job.id !== undefined) ids.set(job.bulkId, job.id);
+    resume(job.bulkId);
   };
   /** Takes up what waited for a resource that has come, or will not come. */
-  const resume = (): void => {
-    for (const job of unfinished) {
-      if (isOver() || (job.answer ? missing(job.later) : waitsFor(job)).length > 0) continue;
-      unfinished.delete(job);
+  const resume = (bulkId: string): void => {
+    for (const job of waiting.get(bulkId) ?? []) {
+      job.open -= 1;
+      if (job.open > 0 || isOver()) continue;
       if (job.answer) complete(job);
       else run(job);
     }
   };
 
-  for (const job of jobs) {
-    if (isOver()) break;
-    if (job.method === 'POST' || waitsFor(job).length === 0) run(job);
-    if (!job.answer || Object.keys(job.later).length > 0) unfinished.add(job);
-    resume();
-  }
-  for (const job of unfinished) {
-    if (job.answer) takeBack(job, new ScimError(409, undefined, 'a resource this one refers to was not created'));
-  }
+  provider.graph.together(() => {
+    for (const job of jobs) {
+      if (isOver()) break;
+      const names = job.method === 'POST' ? none : missing([job.given, job.path.split('/').at(-1) ?? '']);
+      if (names.size > 0) wait(job, names);
+      else run(job);
+    }
+    for (const job of jobs) {
+      if (Object.keys(job.later).length === 0) continue;
+      takeBack(job, new ScimError(409, undefined, 'a resource this one refers to was not created'));
+    }
+  });
   return {
     status: 200,
     body: { schemas: [BULK_RESPONSE], Operations: jobs.flatMap(job => report(provider, call.base, job)) },
@@ -122,7 +144,7 @@ function perform(
   call: Call,
   job: Job,
   ids: ReadonlyMap<string, string>,
-  missing: (value: Json) => readonly string[],
+  open: ReadonlySet<string>,
 ): Answer {
   const { method, given } = job;
   const operation = operations.get(method);
@@ -141,8 +163,8 @@ function perform(
   let data = given['data'] ?? null;
   if (method !== 'DELETE' && !isObject(data)) throw new ScimError(400, 'invalidSyntax', 'data is missing or no object');
   let later: JsonObject = {};
-  const open = isCreation ? new Set(missing(data)) : new Set<string>();
   if (isObject(data) && open.size > 0) ({ now: data, later } = withhold(data, open));
+  spendOn(provider, call, job);
   const answer = operation(provider, job.served, {
     ...call,
     id: job.id ?? '',
@@ -156,6 +178,17 @@ function perform(
     job.later = later;
   }
   return answer;
+}
+
+/** An operation on a resource goes through its lists at least once; a removal through those of all that hold it. */
+function spendOn({ store, graph, types }: Provider, { spend }: Call, { method, id }: Job): void {
+  const entry = store.get(id ?? '');
+  if (!entry) return;
+  spend?.(countElements(entry.resource));
+  if (method !== 'DELETE') return;
+  for (const { entry: holder, direct } of graph.holders(entry, [...types.keys()])) {
+    if (direct) spend?.(countElements(holder.resource));
+  }
 }
 
 /** Finds the resource type and the id that the path of an operation names. */
@@ -212,7 +245,7 @@ function read(body: Json, most: number): { jobs: readonly Job[]; failOnErrors: n
     const isDouble = own !== undefined && seen.has(own);
     if (own !== undefined) seen.add(own);
     const text = typeof path === 'string' ? path : '';
-    return { method: method.toUpperCase(), path: text, bulkId: own, given: operation, isDouble, later: {} };
+    return { method: method.toUpperCase(), path: text, bulkId: own, given: operation, isDouble, later: {}, open: 0 };
   });
   return { jobs, failOnErrors: failOnErrors === null ? Number.POSITIVE_INFINITY : Number(failOnErrors) };
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ENTERPRISE_USER, GROUP, USER } from '../../scim/message/urn.ts';
-import { attribute, string, type ResourceType } from '../../scim/schema/index.ts';
+import { attribute, complex, string, type ResourceType } from '../../scim/schema/index.ts';
 import { BASE, createClient } from './client.test.ts';
 import type { BridgeSettings } from './settings.ts';
 
@@ -123,6 +123,20 @@ describe('A resource type of its own', () => {
     expect((await get(`${path}?attributes=note,pin`)).body).to.include({ label: 'L', note: 'N' });
     expect((await get(`${path}?attributes=note,pin`)).body).to.not.have.any.keys('serial', 'pin');
     expect(await patch(path, [{ op: 'replace', path: 'label', value: 'M' }])).to.include({ status: 200 });
+  });
+
+  it('is linked by whatever attribute its schema says, which is shown whole where it is always shown', async () => {
+    const owner = complex('owner', 'Who has it.', [
+      string('value', 'Id.'),
+      attribute('$ref', 'reference', 'Address.', { referenceTypes: ['Thing'] }),
+      string('display', 'Name.'),
+    ]);
+    const attributes = [...thing.schema.attributes, { ...owner, returned: 'always' as const }];
+    const { post, get } = createClient({ resourceTypes: [{ ...thing, schema: { ...thing.schema, attributes } }] });
+    const first = await post('/Things', body);
+    const second = await post('/Things', { ...body, serial: 8, owner: { value: first.body['id'] ?? '' } });
+    const shown = await get(`/Things/${String(second.body['id'])}?attributes=serial`);
+    expect(shown.body).to.deep.include({ owner: { value: first.body['id'], $ref: first.headers['location'] } });
   });
 
   it('keeps a number unique', async () => {

@@ -122,6 +122,15 @@ describe('Group membership', () => {
       (client, outer) => client.patch(`/Groups/${outer.id}`, [{ op: 'replace', path: 'displayName', value: 'N' }]),
     ],
     ['loses its group', (client, outer) => client.delete(`/Groups/${outer.id}`)],
+    [
+      'is taken out with its group',
+      (client, outer) => client.patch(`/Groups/${outer.id}`, [{ op: 'remove', path: 'members' }]),
+    ],
+    [
+      'joins a new group',
+      async (client, outer) =>
+        client.post('/Groups', { schemas: [GROUP], displayName: 'New', members: [{ value: outer.id }] }),
+    ],
   ];
   for (const [what, change] of touching) {
     it(`gives a user a new version, and no new lastModified, when it ${what}`, async () => {
@@ -155,6 +164,8 @@ describe('Group membership', () => {
     const { body } = await client.get('/Groups?excludedAttributes=members');
     expect(body).to.have.nested.property('Resources[0].displayName', 'Engineers');
     expect(body).to.not.have.nested.property('Resources[0].members');
+    const part = (await client.get('/Groups?excludedAttributes=members.type')).body;
+    expect(part).to.have.nested.property('Resources[0].members[0].display', 'ada');
     expect((await client.get('/Groups?attributes=members.display')).body).to.have.nested.property(
       'Resources[0].members[0].display',
       'ada',

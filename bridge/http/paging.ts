@@ -22,7 +22,7 @@ interface Paging {
   readonly settings: BridgeSettings;
   readonly cursors: Cursors;
   /** Everything a request for a further page has to repeat, and who asks. */
-  readonly query: string;
+  readonly query: () => string;
 }
 
 /**
@@ -57,7 +57,7 @@ function indexPage(found: Found, parameters: Parameters, settings: BridgeSetting
 
 function cursorPage(found: Found, parameters: Parameters, cursor: string, { settings, cursors, query }: Paging): Page {
   const size = sizeOf(parameters, settings);
-  const from = cursor === '' ? undefined : cursors.read(cursor, query);
+  const from = cursor === '' ? undefined : cursors.read(cursor, query());
   if (from && parameters.count !== undefined && size !== from.count) {
     throw new Refusal(400, `count differs from that of the first page (${from.count})`, { paging: 'invalidCount' });
   }
@@ -74,8 +74,8 @@ function cursorPage(found: Found, parameters: Parameters, cursor: string, { sett
   return {
     entries,
     envelope: envelope(found.size, entries.length, {
-      ...(next && { nextCursor: cursors.write(next, query) }),
-      ...(previous && { previousCursor: cursors.write(previous, query) }),
+      ...(next && { nextCursor: cursors.write(next, query()) }),
+      ...(previous && { previousCursor: cursors.write(previous, query()) }),
     }),
   };
 }

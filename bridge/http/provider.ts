@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../scim/schema/index.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
+import type { PatchSettings } from '../resource/patch/index.ts';
 import { compileProjection } from '../resource/projection.ts';
 import type { Resource } from '../resource/resource.ts';
 import { compileType, type CompiledType } from '../resource/type.ts';
@@ -27,6 +28,8 @@ export interface ServedType {
 /** What every handler works on. */
 export interface Provider {
   readonly settings: BridgeSettings;
+  /** What of the settings is about PATCH: small, since every PATCH reads it. */
+  readonly patching: PatchSettings;
   readonly store: Store;
   readonly graph: LinkGraph;
   readonly cursors: Cursors;
@@ -62,8 +65,10 @@ export function createProvider(
   const store = createMemoryStore(
     [...types.values()].map(({ type, compiled, links }) => ({ name: type.name, indexes: indexPaths(compiled, links) })),
   );
+  const { removeValue, unmatchedReplace, unknownPath, unknownAttributes, missingSchemas } = settings;
   return {
     settings,
+    patching: { removeValue, unmatchedReplace, unknownPath, unknownAttributes, missingSchemas, booleanText: 'accept' },
     store,
     graph: createLinkGraph(store, links),
     cursors: createCursors(now, settings.cursorTimeout),

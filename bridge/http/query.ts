@@ -4,6 +4,7 @@ import type { JsonObject } from '../../scim/wire/message.ts';
 import { compileFilter, equalities, parseFilter, type Filter } from '../resource/filter/index.ts';
 import { compareKeys, compileSortKey, type SortOrder } from '../resource/order.ts';
 import type { Resource } from '../resource/resource.ts';
+import { spendOnQuery, type Spend } from '../resource/work.ts';
 import { fixedRows } from '../store/rows.ts';
 import type { Entry, Rows } from '../store/store.ts';
 import type { Answer } from './answer.ts';
@@ -27,11 +28,8 @@ export function list(provider: Provider, types: readonly ServedType[], call: Cal
   const { entries, envelope } = cutPage(found, parameters, {
     settings: provider.settings,
     cursors: provider.cursors,
-    query: JSON.stringify([
-      types.map(({ type }) => type.name),
-      { ...parameters, cursor: '', count: 0 },
-      call.caller.name,
-    ]),
+    query: () =>
+      JSON.stringify([types.map(({ type }) => type.name), { ...parameters, cursor: '', count: 0 }, call.caller.name]),
   });
   const projections = new Map(types.map(served => [served.type.name, projectionFor(served, parameters)]));
   const shown: JsonObject[] = [];
@@ -50,7 +48,7 @@ export const readOne: Operation = (provider, served, call) => {
   const { filter } = call.parameters;
   if (filter === undefined) return read(provider, served, call);
   const entry = existing(provider, served, call.id);
-  const holds = predicate(provider, served, parse(provider, filter), filter, call.base)(entry);
+  const holds = predicate(provider, served, parse(provider, filter), filter, call.base, spendOnQuery())(entry);
   const { project, wanted } = projectionFor(served, call.parameters);
   const found = holds ? [project(present(provider, entry, call.base, wanted))] : [];
   return { status: 200, body: listResponse(found, found.length, 1) };
@@ -64,12 +62,12 @@ function select(provider: Provider, types: readonly ServedType[], { parameters, 
     return fixedRows(byOrder(types.flatMap(({ type }) => [...provider.store.rows(type.name)])));
   }
   const filter = parse(provider, text);
-  const found = types.flatMap(served => {
-    const holds = predicate(provider, served, filter, text, base);
-    const matching: Entry[] = [];
-    for (const entry of candidates(provider, served, filter)) if (holds(entry)) matching.push(entry);
-    return matching;
-  });
+  const spend = spendOnQuery();
+  const found: Entry[] = [];
+  for (const served of types) {
+    const holds = predicate(provider, served, filter, text, base, spend);
+    for (const entry of candidates(provider, served, filter)) if (holds(entry)) found.push(entry);
+  }
   return fixedRows(only ? found : byOrder(found));
 }
 
@@ -84,8 +82,9 @@ function predicate(
   filter: Filter,
   text: string,
   base: string,
+  spend: Spend,
 ): (entry: Entry) => boolean {
-  const holds = compileFilter(filter, served.compiled);
+  const holds = compileFilter(filter, served.compiled, spend);
   return served.derived.test(text) ? entry => holds(present(provider, entry, base)) : entry => holds(entry.resource);
 }
 

@@ -4,6 +4,7 @@ import { sameJson } from '../resource/equal.ts';
 import { applyPatch } from '../resource/patch/index.ts';
 import { requestedBy } from '../resource/projection.ts';
 import type { Resource } from '../resource/resource.ts';
+import type { Spend } from '../resource/work.ts';
 import { readCreate, readReplace } from '../resource/write.ts';
 import type { Entry } from '../store/store.ts';
 import { done, type Answer } from './answer.ts';
@@ -24,6 +25,8 @@ export interface Call {
   readonly body: Json;
   readonly conditions: Conditions;
   readonly caller: Caller;
+  /** Shared by the operations of one bulk request. */
+  readonly spend?: Spend;
 }
 
 /** What can be done with a resource type or one resource of it. */
@@ -68,11 +71,10 @@ export const replace: Operation = (provider, served, call) => {
  * body only when the request asks for attributes.
  */
 export const patch: Operation = (provider, served, call) => {
-  const { settings } = provider;
-  if (!settings.patch) throw new ScimError(501, undefined, 'this service provider does not support PATCH');
+  if (!provider.settings.patch) throw new ScimError(501, undefined, 'this service provider does not support PATCH');
   const entry = writable(provider, served, call);
   const before = entry.resource;
-  const after = applyPatch(served.compiled, call.body, before, settings);
+  const after = applyPatch(served.compiled, call.body, before, provider.patching, call.spend);
   if (after !== before) {
     refusePassword(provider, after, before);
     write(provider, served, entry, after);

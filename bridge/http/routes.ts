@@ -92,7 +92,7 @@ export function createMatch(routes: readonly Route[]): (path: string) => Match |
   }
   return path => {
     const trimmed = path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path || '/';
-    const fixed = trimmed.includes(':id') ? undefined : table.get(trimmed);
+    const fixed = table.get(trimmed);
     if (fixed) return { methods: fixed, id: '' };
     const cut = trimmed.lastIndexOf('/');
     const methods = table.get(`${trimmed.slice(0, cut)}/:id`);

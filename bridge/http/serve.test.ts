@@ -9,7 +9,7 @@ import type { BridgeSettings } from './settings.ts';
 const serve = (settings: Partial<BridgeSettings> = {}) => serveBridge(createBridge({ anonymous: true, settings }));
 
 /** Sends bytes as they are; gives what came back until the server closed the connection. */
-async function talk(url: string, text: string): Promise<string> {
+async function talk(url: string, text: string | Buffer): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   let answer = '';
   socket.setEncoding('utf8').on('data', chunk => (answer += String(chunk)));
@@ -81,6 +81,28 @@ describe('A bridge that listens', () => {
       await served.close();
     });
   }
+
+  it('refuses a body that is announced too large without waiting for it', async () => {
+    const served = await serve({ maxBodySize: 100 });
+    const head = 'POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json';
+    const answer = await talk(served.url, `${head}\r\nContent-Length: 101\r\n\r\n`);
+    expect(answer)
+      .to.match(/^HTTP\/1\.1 413 /)
+      .and.include('100 bytes');
+    await served.close();
+  });
+
+  it('refuses a body that is not UTF-8', async () => {
+    const served = await serve();
+    const body = JSON.stringify({ schemas: [USER], userName: 'ada', title: 'caf\u00e9' });
+    const head = 'POST /scim/v2/Users HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json';
+    const request = Buffer.from(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`, 'latin1');
+    expect(await talk(served.url, request))
+      .to.match(/^HTTP\/1\.1 400 /)
+      .and.include('invalidSyntax')
+      .and.include('UTF-8');
+    await served.close();
+  });
 
   it('outlives a client that leaves in the middle of a body', async () => {
     const served = await serve();

@@ -66,7 +66,6 @@ export async function serveBridge(
         server.close(error =>
           error && (error as NodeJS.ErrnoException).code !== 'ERR_SERVER_NOT_RUNNING' ? reject(error) : resolve(),
         );
-        server.closeIdleConnections();
       }),
   };
 }

@@ -45,6 +45,8 @@ export interface BridgeSettings extends Omit<PatchSettings, 'booleanText'> {
   readonly maxBodySize: number;
   /** Levels of objects and arrays in a request body; more: 400. */
   readonly maxDepth: number;
+  /** Values in a request body, objects and arrays and what is in them; more: 413. */
+  readonly maxValues: number;
   /** Characters of a filter; more: 400 invalidFilter. */
   readonly maxFilterLength: number;
   /** Expressions inside one another in a filter; more: 400 invalidFilter. */
@@ -83,6 +85,7 @@ const defaults: BridgeSettings = {
   unknownPath: 'refuse',
   maxBodySize: 4_194_304,
   maxDepth: 24,
+  maxValues: 65_536,
   maxFilterLength: 8192,
   maxFilterDepth: 40,
   requestTimeout: 30_000,
@@ -98,6 +101,7 @@ const whole = [
   'cursorTimeout',
   'maxBodySize',
   'maxDepth',
+  'maxValues',
   'maxFilterLength',
   'maxFilterDepth',
   'requestTimeout',

@@ -95,7 +95,7 @@ function mergeElement({ subs }: CompiledAttribute, held: Json, element: Json): J
 const fewLookups = 3;
 
 function findOneByOne(attribute: CompiledAttribute, elements: readonly Json[], wanted: Json): number | undefined {
-  const value = attribute.subs?.value;
+  const compared = attribute.subs?.value ?? attribute;
   const known = valueOf(attribute, wanted);
   const whole = known === undefined ? fingerprint(attribute, wanted) : undefined;
   for (let at = 0; at < elements.length; at += 1) {
@@ -103,7 +103,7 @@ function findOneByOne(attribute: CompiledAttribute, elements: readonly Json[], w
     const other = valueOf(attribute, element);
     if (known === undefined || other === undefined) {
       if (known === other && fingerprint(attribute, element) === whole) return at;
-    } else if (sameSimple(value ?? attribute, known, other) && sameType(attribute, element, wanted)) {
+    } else if (sameSimple(compared, known, other) && sameType(attribute, element, wanted)) {
       return at;
     }
   }

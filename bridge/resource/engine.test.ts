@@ -7,7 +7,7 @@ import { compileFilter, equalities, parseFilter } from './filter/index.ts';
 import { applyPatch } from './patch/index.ts';
 import { user } from './type.test.ts';
 import { resolvePath } from './type.ts';
-import { keyOf } from './unique.ts';
+import { comparable } from './value.ts';
 import { readCreate, readReplace } from './write.ts';
 import { refusal } from './write.test.ts';
 
@@ -120,8 +120,8 @@ describe('engine', () => {
           const { attribute, sub } = resolvePath(user, path) ?? {};
           if (!attribute) throw new Error(`${path} is no attribute`);
           const values = [resource[attribute.name] ?? null].flat();
-          const keys = values.map(one => keyOf(sub ?? attribute, sub ? (one as JsonObject)[sub.name] : one));
-          expect(keys).to.include(keyOf(sub ?? attribute, value));
+          const keys = values.map(one => comparable(sub ?? attribute, sub ? (one as JsonObject)[sub.name] : one));
+          expect(keys).to.include(comparable(sub ?? attribute, value));
         }
       }),
     );

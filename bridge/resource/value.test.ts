@@ -22,6 +22,12 @@ describe('values', () => {
     );
   });
 
+  it('of text are the same in any width and composition', () => {
+    expect(sameFolded('É', 'e\u0301')).to.equal(true);
+    expect(sameFolded('Ａda', 'ada')).to.equal(true);
+    expect(sameFolded('é', 'e')).to.equal(false);
+  });
+
   it('of text are the same without case exactly when their lower case is', () => {
     const letter = fc.constantFrom('a', 'A', 'b', 'é', 'É', 'ā', 'Ā', 'İ', 'i', '@', '`', '1', '😀');
     const text = fc.string({ unit: letter, maxLength: 4 });

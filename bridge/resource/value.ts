@@ -105,7 +105,7 @@ export function comparable(
   switch (typeof value) {
     case 'string':
       if (attribute.type === 'dateTime') return instant(value);
-      return attribute.exact ? value : value.toLowerCase();
+      return attribute.exact ? value : folded(value);
     case 'number':
     case 'boolean':
       return value;
@@ -122,16 +122,27 @@ export function sameSimple(attribute: CompiledAttribute, left: Json | undefined,
   return !attribute.exact && sameFolded(left, right);
 }
 
+/**
+ * Text without what a comparison looks past: case, and beyond ASCII the width and the composition of characters, as the
+ * PRECIS profile of user names has it (RFC 7644 section 5, RFC 8265 section 3.3).
+ */
+export const folded = (text: string): string =>
+  BEYOND_ASCII.test(text) ? text.normalize('NFKC').toLowerCase() : text.toLowerCase();
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** Equality without case that makes no new text unless the first difference may be one of case. */
 export function sameFolded(left: string, right: string): boolean {
-  if (left.length !== right.length) return left.toLowerCase() === right.toLowerCase();
+  if (left.length !== right.length) {
+    return (BEYOND_ASCII.test(left) || BEYOND_ASCII.test(right)) && folded(left) === folded(right);
+  }
   for (let at = 0; at < left.length; at += 1) {
     const one = left.charCodeAt(at);
     const other = right.charCodeAt(at);
     if (one === other) continue;
     // 32 is the bit that tells upper from lower case in ASCII.
     const perhaps = (one | 32) === (other | 32) || one > 127 || other > 127;
-    return perhaps && left.toLowerCase() === right.toLowerCase();
+    return perhaps && folded(left) === folded(right);
   }
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../scim/wire/message.ts';
 import { resolvePath, type CompiledType } from '../resource/type.ts';
-import { keyOf } from '../resource/unique.ts';
+import { comparable } from '../resource/value.ts';
 import type { TypeLinks } from './links.ts';
 import type { IndexPath } from './store.ts';
 
@@ -11,6 +11,8 @@ const lookups = ['externalId', 'displayName', 'emails.value'];
 export function indexPaths(type: CompiledType, links: TypeLinks): readonly IndexPath[] {
   const unique = type.unique.map(({ attribute, sub }) => (sub ?? attribute).path);
   const paths = new Set([...unique, ...lookups, ...links.forward.map(({ path }) => path)]);
+  const isSettled = (name: string): boolean =>
+    links.forward.some(({ path, multiValued }) => multiValued && path === name);
   return [...paths].flatMap(name => {
     const target = resolvePath(type, name);
     if (!target) return [];
@@ -20,7 +22,8 @@ export function indexPaths(type: CompiledType, links: TypeLinks): readonly Index
       {
         name: compared.path,
         steps: [...(extension ? [extension.urn] : []), attribute.name, ...(sub ? [sub.name] : [])],
-        key: (value: Json) => keyOf(compared, value),
+        key: (value: Json) => comparable(compared, value)?.toString(),
+        distinct: isSettled(compared.path),
         uniqueness: compared.uniqueness,
       },
     ];

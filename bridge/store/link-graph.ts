@@ -30,6 +30,8 @@ export interface LinkGraph {
   detach(entry: Entry, rewrite: (holder: Entry, resource: Resource) => void): void;
   /** After a removal or creation: gives new revisions to what the resource holds. */
   touchHeld(type: string, resource: Resource): void;
+  /** Does many writes, and gives the new revisions that follow from them once, when all are done. */
+  together(writes: () => void): void;
   /** What a resource holds, itself or through others, in order of creation. */
   held(entry: Entry): readonly Entry[];
   /** Who holds a resource, direct holders first. */
@@ -53,9 +55,10 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
         `${link.path} holds ${JSON.stringify(id)}, which is the id of no ${wanted}`,
       );
     }
-    const kept: Record<string, Json> = { ...element, value: id, ...(link.typed && { type: target.type }) };
-    delete kept['$ref'];
-    if (link.label !== undefined) delete kept[link.label];
+    const kept: Record<string, Json> = link.typed ? { value: id, type: target.type } : { value: id };
+    for (const name of Object.keys(element)) {
+      if (name !== '$ref' && name !== link.label && kept[name] === undefined) kept[name] = element[name] ?? null;
+    }
     return kept;
   };
   const settleElements = (link: Link, before: readonly Json[], after: readonly Json[], entry: Entry | undefined) => {
@@ -81,7 +84,7 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
       } else settled.push(next);
     }
     if (reused === settled.length && reused === old.size) return before;
-    return [...after.slice(0, start), ...settled, ...after.slice(after.length - end)];
+    return after.slice(0, start).concat(settled, after.slice(after.length - end));
   };
 
   const heldBy = (type: string, resource: Resource): string[] =>
@@ -102,8 +105,11 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
   };
   /** New revisions for whatever shows the chain of those that hold it. */
   const touchDown = (from: Iterable<string>): void => {
-    for (const entry of reach(from)) if (links.get(entry.type)?.inverse.length) store.touch(entry);
+    if (waiting) for (const id of from) waiting.add(id);
+    else for (const entry of reach(from)) if (links.get(entry.type)?.inverse.length) store.touch(entry);
   };
+  /** While writes are done together: where the new revisions will have to begin. */
+  let waiting: Set<string> | undefined;
 
   const holding = (entry: Entry, types: readonly string[]): readonly Entry[] => {
     let found: readonly Entry[] = [];
@@ -146,7 +152,7 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
         for (const id of gone) changed.add(id);
       }
       const isRenamed = label(before) !== label(entry.resource);
-      if (isRenamed) for (const id of heldBy(entry.type, entry.resource)) changed.add(id);
+      if (isRenamed) changed.add(entry.resource.id);
       touchDown(changed);
       if (!isRenamed) return;
       for (const { owner, link } of into.get(entry.type) ?? []) {
@@ -169,6 +175,16 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
     },
     touchHeld(type, resource) {
       touchDown(heldBy(type, resource));
+    },
+    together(writes) {
+      const from = new Set<string>();
+      waiting = from;
+      try {
+        writes();
+      } finally {
+        waiting = undefined;
+        touchDown(from);
+      }
     },
     held(entry) {
       return [...reach(heldBy(entry.type, entry.resource))].sort((a, b) => a.order - b.order);

@@ -8,6 +8,7 @@ const path = (name: string, uniqueness: IndexPath['uniqueness'] = 'none'): Index
   name,
   steps: name.split('.'),
   key: fold,
+  distinct: false,
   uniqueness,
 });
 const makeStore = () =>

@@ -30,6 +30,8 @@ export interface IndexPath {
   readonly steps: readonly string[];
   /** Brings a value into the form that is compared. */
   readonly key: (value: Json) => string | undefined;
+  /** Whether no resource holds a value twice, as links are settled. */
+  readonly distinct: boolean;
   /** Whether two resources may share a value: of one type (`server`), or of any (`global`). */
   readonly uniqueness: Uniqueness;
 }

@@ -71,11 +71,9 @@ export function createIndex(path: IndexPath): ValueIndex {
       const [from, to] = [list(was), list(is)];
       const { start, end } = common(from, to);
       const gone = new Set(keysOf(from.slice(start, from.length - end)));
-      if (gone.size > 0) {
-        // A value may stand in several elements: it is gone only when none of those left holds it.
-        for (const key of keysOf(to)) gone.delete(key);
-        for (const key of gone) drop(key, entry);
-      }
+      // A value may stand in several elements: it is gone only when none of those left holds it.
+      if (gone.size > 0 && !path.distinct) for (const key of keysOf(to)) gone.delete(key);
+      for (const key of gone) drop(key, entry);
       for (const key of keysOf(to.slice(start, to.length - end))) add(key, entry);
     },
   };

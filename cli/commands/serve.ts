@@ -1,6 +1,9 @@
 import { once } from 'node:events';
-import { createBridge, serveBridge } from '../../bridge/index.ts';
+import { createBridge, serveBridge, type BridgeSettings } from '../../bridge/index.ts';
+import { createBridgeLog } from '../../harness/bridge-log.ts';
+import { loadBridgeSettings } from '../../harness/bridge-settings.ts';
 import { EXIT } from '../../harness/exit-code.ts';
+import { loadSchemas } from '../../harness/load-schemas.ts';
 import { secretOf } from '../credential-options.ts';
 import { UsageError, type Io } from '../io.ts';
 
@@ -10,6 +13,10 @@ export interface ServeBridgeFlags {
   readonly tokenEnv?: string;
   readonly tokenFile?: string;
   readonly anonymous?: true;
+  readonly schemas?: string;
+  readonly settings?: string;
+  readonly removeValue?: string;
+  readonly log?: 'info' | 'error';
 }
 
 /** `scimulator serve bridge`: one line with the URL when it is ready, then until Ctrl-C or SIGTERM. */
@@ -19,12 +26,24 @@ export async function serveBridgeCommand(flags: ServeBridgeFlags, io: Io): Promi
   if (!named && !flags.anonymous) {
     throw new UsageError('say which token to ask for (--token-env or --token-file), or --anonymous for none');
   }
-  const bridge = createBridge(
-    named ? { tokens: [secretOf('--token', flags.tokenEnv, flags.tokenFile, io)] } : { anonymous: true },
-  );
+  const bridge = createBridge({
+    ...(named ? { tokens: [secretOf('--token', flags.tokenEnv, flags.tokenFile, io)] } : { anonymous: true }),
+    ...(flags.schemas !== undefined && { resourceTypes: loadSchemas(flags.schemas) }),
+    settings: {
+      ...(flags.settings !== undefined && loadBridgeSettings(flags.settings)),
+      ...removal(flags.removeValue),
+    },
+    ...(flags.log && { log: createBridgeLog(flags.log) }),
+  });
   const { url, close } = await serveBridge(bridge, { port: flags.port, host: flags.host });
   io.out(`scimulator bridge ready at ${url}\n`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await close();
   return EXIT.conforms;
 }
+
+/** What `remove` of `members` with a value list does; `400` is the word for refusing it on the command line. */
+const removal = (word: string | undefined): Partial<BridgeSettings> => {
+  if (word === undefined) return {};
+  return { removeValue: word === '400' ? 'refuse' : word === 'all' ? 'all' : 'listed' };
+};

@@ -1,9 +1,11 @@
 import { isObject } from '../../scim/message/list.ts';
+import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
-import type { Check } from '../run/check.ts';
+import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { expect, show } from '../run/expect.ts';
-import { serves } from '../run/facts.ts';
+import { declaredTypes, type DeclaredType } from '../run/declared.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
+import { serves, type Facts } from '../run/facts.ts';
 import { createdId, lastSegment, refusalOf } from '../run/given.ts';
 import { succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
@@ -30,6 +32,16 @@ const metaOf = (resource: JsonObject): JsonObject => (isObject(resource['meta'])
 /** Members that the provider may move on between the answer and the next read. */
 const MOVING = new Set(['meta', 'active', 'groups']);
 
+interface Typed extends Case {
+  readonly type: DeclaredType;
+}
+
+/** A case for each type that RFC 7643 does not define. */
+const otherTypes = (facts: Facts): readonly Typed[] =>
+  declaredTypes(facts)
+    .filter(({ base }) => base.urn !== USER && base.urn !== GROUP)
+    .map(type => ({ name: type.name, type }));
+
 /** POST to a resource type (RFC 7644 section 3.3). */
 export const create = [
   {
@@ -49,6 +61,20 @@ export const create = [
     applies: [serves('Group')],
     async run({ scim, given }) {
       expect.status(await scim.create('/Groups', given.groupDraft()), 201);
+    },
+  },
+  {
+    id: 'create.custom',
+    title: 'A resource of any other type that is listed is answered with 201 when it is made',
+    clause: 'RFC7644-3.3-04',
+    applies: [],
+    cases: otherTypes,
+    async run({ scim, given }: Context, { type }: Typed) {
+      const answer = await scim.create(type.endpoint, given.draft(type));
+      // What the type may ask for beyond its schemas is not known here, nor whether clients may make any.
+      const refused = answer.status === 501 || ((answer.status ?? 0) >= 400 && (answer.status ?? 0) < 500);
+      if (refused) return { observed: describeAnswer(answer) };
+      return expect.status(answer, 201);
     },
   },
   {
@@ -177,7 +203,7 @@ export const create = [
     id: 'create.password-hidden',
     title: 'A password is never given back',
     clause: 'RFC7643-4.1.1-16',
-    also: ['RFC7643-7-25'],
+    also: ['RFC7643-7-25', 'RFC7643-4.1.1-23'],
     applies: [serves('User')],
     async run({ scim, given }) {
       await given.user();

@@ -1,6 +1,10 @@
+import { resourcesOf } from '../../scim/message/list.ts';
+import { filterValue } from '../../scim/message/patch.ts';
 import type { Check } from '../run/check.ts';
 import { expect } from '../run/expect.ts';
-import { serves } from '../run/facts.ts';
+import { serves, supports } from '../run/facts.ts';
+import { createdId } from '../run/given.ts';
+import { NotApplicable } from '../run/violation.ts';
 
 /** Statuses of refusals (RFC 7644 section 3.12). */
 export const errors = [
@@ -45,6 +49,26 @@ export const errors = [
       await given.user();
       const answer = await scim.request({ method: 'PUT', path: '/Users', json: given.userDraft() });
       expect.status(answer, 405, 404, 501);
+    },
+  },
+  {
+    id: 'error.password-filter',
+    title: 'A filter on a part of the password finds nobody by it',
+    clause: 'RFC7643-4.1.1-22',
+    also: ['RFC7643-4.1.1-21', 'RFC7644-7.5.2-02', 'RFC7644-3.12-27'],
+    applies: [serves('User'), supports('filter')],
+    async run({ scim, given }) {
+      await given.user();
+      const password = given.password();
+      const id = createdId(await scim.create('/Users', given.userDraft({ password })));
+      if (id === undefined) throw new NotApplicable('a user with a password is refused');
+      const hit = async (part: string) => {
+        const { json } = await scim.search('/Users', { filter: `password sw ${filterValue(part)}` });
+        return resourcesOf(json).some(found => found['id'] === id);
+      };
+      const right = await hit(password.slice(0, 8));
+      const wrong = right && (await hit(given.unique('wrong')));
+      expect.that(!right || wrong, 'no user', 'the user by the beginning of its password');
     },
   },
 ] as const satisfies readonly Check[];

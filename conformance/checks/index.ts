@@ -1,33 +1,146 @@
 import type { Check } from '../run/check.ts';
+import { addresses } from './addresses.ts';
+import { attributes } from './attributes.ts';
 import { auth } from './auth.ts';
+import { bulkErrors } from './bulk-errors.ts';
+import { bulkLimits } from './bulk-limits.ts';
+import { bulkReferences } from './bulk-references.ts';
+import { bulkResults } from './bulk-results.ts';
+import { bulkVersions } from './bulk-versions.ts';
+import { bulkChecks } from './bulk.ts';
+import { characteristics } from './characteristics.ts';
 import { client } from './client.ts';
+import { createAnswer } from './create-answer.ts';
+import { createBody } from './create-body.ts';
 import { create } from './create.ts';
+import { cursorConfig } from './cursor-config.ts';
+import { cursor } from './cursor.ts';
+import { filterDates } from './filter-dates.ts';
+import { projectionWrite } from './projection-write.ts';
+import { dataTypes } from './data-types.ts';
 import { remove } from './delete.ts';
+import { discoveryRequests } from './discovery-requests.ts';
 import { discovery } from './discovery.ts';
+import { endpoints } from './endpoints.ts';
+import { enterprise } from './enterprise.ts';
 import { errors } from './errors.ts';
+import { examples } from './examples.ts';
+import { filterErrors, filterQuestions } from './filter-errors.ts';
+import { filterLogic } from './filter-logic.ts';
+import { filterOperators } from './filter-operators.ts';
+import { filterPaths } from './filter-paths.ts';
 import { filter } from './filter.ts';
 import { groups } from './groups.ts';
+import { http } from './http.ts';
 import { list } from './list.ts';
+import { paging } from './paging.ts';
+import { patchAdd } from './patch-add.ts';
+import { patchAnswer } from './patch-answer.ts';
+import { patchAtomic } from './patch-atomic.ts';
+import { patchErrors } from './patch-errors.ts';
+import { patchExtension } from './patch-extension.ts';
+import { patchMatch } from './patch-match.ts';
+import { patchMembers } from './patch-members.ts';
+import { patchPaths } from './patch-paths.ts';
+import { patchRemove } from './patch-remove.ts';
+import { patchReplace } from './patch-replace.ts';
 import { patch } from './patch.ts';
+import { projection } from './projection.ts';
+import { me } from './me.ts';
+import { members } from './members.ts';
+import { putRefused } from './put-refused.ts';
+import { putRules } from './put-rules.ts';
+import { putWhole } from './put-whole.ts';
 import { read } from './read.ts';
+import { relations } from './relations.ts';
+import { resourceMeta } from './resource-meta.ts';
 import { replace } from './replace.ts';
+import { resourceTypes } from './resource-types.ts';
 import { resources } from './resources.ts';
+import { schemaFigures } from './schema-figures.ts';
+import { schemaFixed } from './schema-fixed.ts';
+import { schemaList } from './schema-list.ts';
+import { schemas } from './schemas.ts';
+import { searches } from './search.ts';
+import { serviceProviderConfig } from './service-provider-config.ts';
+import { sort } from './sort.ts';
+import { userAttributes } from './user-attributes.ts';
+import { userFreedom } from './user-freedom.ts';
+import { versionConditions } from './version-conditions.ts';
+import { versions } from './versions.ts';
 import { wire } from './wire.ts';
 
 /** Every check, in the order of reports: from what a target says of itself to what holds of all it sends. */
 export const checks: readonly Check[] = [
   ...discovery,
+  ...discoveryRequests,
+  ...serviceProviderConfig,
+  ...resourceTypes,
+  ...schemas,
+  ...schemaList,
+  ...schemaFixed,
+  ...schemaFigures,
+  ...characteristics,
   ...create,
+  ...createBody,
+  ...createAnswer,
+  ...attributes,
+  ...userAttributes,
+  ...userFreedom,
+  ...enterprise,
+  ...examples,
   ...read,
   ...list,
   ...filter,
+  ...filterOperators,
+  ...filterDates,
+  ...filterLogic,
+  ...filterPaths,
+  ...filterErrors,
+  ...filterQuestions,
+  ...sort,
+  ...paging,
+  ...projection,
+  ...projectionWrite,
+  ...searches,
+  ...cursor,
+  ...cursorConfig,
   ...replace,
+  ...putRules,
+  ...putWhole,
+  ...putRefused,
   ...patch,
+  ...patchAdd,
+  ...patchRemove,
+  ...patchReplace,
+  ...patchMatch,
+  ...patchPaths,
+  ...patchExtension,
+  ...patchMembers,
+  ...patchErrors,
+  ...patchAtomic,
+  ...patchAnswer,
   ...groups,
+  ...relations,
+  ...members,
   ...remove,
+  ...endpoints,
+  ...bulkChecks,
+  ...bulkResults,
+  ...bulkReferences,
+  ...bulkErrors,
+  ...bulkLimits,
+  ...bulkVersions,
+  ...versions,
+  ...versionConditions,
+  ...me,
   ...auth,
   ...errors,
+  ...http,
   ...wire,
   ...resources,
+  ...resourceMeta,
+  ...dataTypes,
+  ...addresses,
   ...client,
 ];

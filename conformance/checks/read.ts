@@ -1,7 +1,10 @@
 import type { Check } from '../run/check.ts';
-import { expect } from '../run/expect.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { expect, show } from '../run/expect.ts';
 import { serves } from '../run/facts.ts';
+import { alike } from '../run/state.ts';
 import { onEachType, succeeded } from '../run/steps.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
 
 /** GET by id (RFC 7644 section 3.4.1). */
 export const read = [
@@ -27,5 +30,77 @@ export const read = [
       succeeded(await scim.read('/Users', id), 'read.by-id');
       expect.status(await scim.read('/Users', given.unknownId()), 404);
     },
+  },
+  {
+    id: 'read.unknown-form',
+    title: 'An id of a form that the provider does not use is unknown as well',
+    clause: 'RFC7644-3.4.1-02',
+    applies: [serves('User')],
+    async run({ scim, given }) {
+      const { id } = await given.user();
+      succeeded(await scim.read('/Users', id), 'read.by-id');
+      expect.status(await scim.read('/Users', 'not-an-id'), 404);
+    },
+  },
+  {
+    id: 'read.unknown-group',
+    title: 'A group that does not exist is answered with 404',
+    clause: 'RFC7644-3.4.1-02',
+    applies: [serves('Group')],
+    async run({ scim, given }) {
+      const { id } = await given.group();
+      succeeded(await scim.read('/Groups', id), 'read.by-id');
+      expect.status(await scim.read('/Groups', given.unknownId()), 404);
+    },
+  },
+  {
+    id: 'read.other-type',
+    title: 'The id of a user leads to nothing at the endpoint of groups',
+    clause: 'RFC7644-3.4.1-02',
+    also: ['RFC7644-3.12-12'],
+    applies: [serves('User'), serves('Group')],
+    async run({ scim, given }) {
+      const { id } = await given.user();
+      await given.group();
+      expect.status(await scim.read('/Groups', id), 404);
+    },
+  },
+  {
+    id: 'read.id-other-case',
+    title: 'An id in other letters of case is another id',
+    clause: 'RFC7643-3.1-10',
+    also: ['RFC7643-3.1-04'],
+    applies: [serves('User')],
+    async run({ scim, given }) {
+      const { id } = await given.user();
+      const turned = id === id.toLowerCase() ? id.toUpperCase() : id.toLowerCase();
+      if (turned === id) throw new NotApplicable('the id has no letters');
+      succeeded(await scim.read('/Users', id), 'read.by-id');
+      const answer = await scim.read('/Users', turned);
+      if (answer.status === 200 && isObject(answer.json)) {
+        throw new Violation('status 404', 'the user', answer, 'warning');
+      }
+      expect.status(answer, 404, 400);
+    },
+  },
+  {
+    id: 'read.same-twice',
+    title: 'A user that nobody changes is shown the same twice',
+    clause: 'RFC7643-3.1-07',
+    applies: [serves('User')],
+    async run({ given, stored }) {
+      const { id } = await given.user();
+      const [first, second] = [await stored('/Users', id), await stored('/Users', id)];
+      expect.that(alike(first, second), show(first), show(second));
+    },
+  },
+  {
+    id: 'read.endpoints',
+    title: 'Users and groups live at /Users and /Groups',
+    clause: 'RFC7644-3.2-01',
+    applies: [],
+    ...onEachType(async ({ scim }, endpoint) => {
+      expect.status(await scim.list(endpoint, { count: 1 }), 200, 400);
+    }),
   },
 ] as const satisfies readonly Check[];

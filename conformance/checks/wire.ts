@@ -1,4 +1,4 @@
-import { declares, isErrorMessage } from '../../scim/message/error.ts';
+import { declares, isErrorMessage, schemasOf, scimTypes } from '../../scim/message/error.ts';
 import { LIST_RESPONSE, SCIM_JSON } from '../../scim/message/urn.ts';
 import { isJsonMediaType } from '../../scim/wire/message.ts';
 import { isObject } from '../../scim/message/list.ts';
@@ -17,6 +17,24 @@ const UNREADABLE = new Set(['malformed', 'wrong-length', 'stray-bytes', 'invalid
 /** Endpoints that hold many resources; a target may have others, of which nothing is known here. */
 const COLLECTION = /^\/(?:Users|Groups|ResourceTypes|Schemas)\/?(?:\?|$)/;
 
+/** What RFC 7644 section 8.2 registers. */
+const MESSAGES: ReadonlySet<string> = new Set(
+  ['ListResponse', 'SearchRequest', 'PatchOp', 'BulkRequest', 'BulkResponse', 'Error'].map(
+    name => `urn:ietf:params:scim:api:messages:2.0:${name}`,
+  ),
+);
+
+/** Table 9 of RFC 7644, and RFC 9865. */
+const KEYWORDS: ReadonlySet<string> = new Set([
+  ...Object.keys(scimTypes),
+  'invalidCursor',
+  'expiredCursor',
+  'invalidCount',
+]);
+
+/** Lines of a stack trace, as common languages print them. */
+const STACK = /\n\s*at \S+.*[(:]\d+|Traceback \(most recent call last\)|\bat [\w$.]+\([\w$]+\.java:\d+\)/;
+
 /** Shorter values turn up by chance. */
 const SHORTEST_SECRET = 8;
 
@@ -34,6 +52,10 @@ function holds(value: Json | undefined, name: string): boolean {
     ([key, member]) => (key.toLowerCase() === name && member !== null) || holds(member, name),
   );
 }
+
+/** URNs of a body that is no resource: a list, an error, the answer to a bulk request. */
+const messageUrns = ({ response: { json } }: Exchange): readonly string[] =>
+  schemasOf(json).filter(urn => /:api:/i.test(urn) || /(?:ListResponse|Error|BulkResponse)$/i.test(urn));
 
 /** Every password a request carries, so that it can be looked for in the answer. */
 function secretsOf({ request }: Exchange): string[] {
@@ -170,6 +192,71 @@ export const wire = [
     when: exchange => statusOf(exchange) === 405,
     observe({ response }) {
       expect.that(response.headers['allow'] !== undefined, 'an Allow header', 'none');
+    },
+  },
+  {
+    id: 'wire.challenge',
+    title: 'Each 401 carries a challenge',
+    clause: 'RFC9110-11.6.1-01',
+    judges: 'server',
+    when: exchange => statusOf(exchange) === 401,
+    observe({ response }) {
+      expect.header(response, 'WWW-Authenticate');
+    },
+  },
+  {
+    id: 'wire.media-type-given',
+    title: 'A response with a body names its media type',
+    clause: 'RFC9110-8.3-01',
+    judges: 'server',
+    when: hasBody,
+    observe({ response }) {
+      expect.header(response, 'Content-Type');
+    },
+  },
+  {
+    id: 'wire.message-urns',
+    title: 'Messages name themselves by the URNs that are registered for them',
+    clause: 'RFC7644-8.2-01',
+    also: ['RFC7644-3.1-04'],
+    judges: 'server',
+    when: exchange => messageUrns(exchange).length > 0,
+    observe(exchange) {
+      const odd = messageUrns(exchange).find(urn => !MESSAGES.has(urn));
+      expect.that(odd === undefined, 'a URN of RFC 7644 section 8.2', show(odd));
+    },
+  },
+  {
+    id: 'wire.server-error',
+    title: 'Nothing is answered with 500',
+    clause: 'RFC7644-3.12-06',
+    judges: 'server',
+    when: exchange => statusOf(exchange) > 0,
+    observe({ response }) {
+      expect.that(response.status !== 500, 'a status that tells what is wrong', describeAnswer(response));
+    },
+  },
+  {
+    id: 'wire.keyword',
+    title: 'The keywords of errors are those of RFC 7644 and RFC 9865',
+    clause: 'RFC7644-3.12-03',
+    judges: 'server',
+    when: ({ response: { json } }) => isErrorMessage(json) && json['scimType'] !== undefined,
+    observe({ response }) {
+      const keyword = isObject(response.json) ? response.json['scimType'] : undefined;
+      expect.that(typeof keyword === 'string' && KEYWORDS.has(keyword), 'a keyword of table 9', show(keyword));
+    },
+  },
+  {
+    id: 'wire.detail',
+    title: 'The detail of an error is a text without the inside of the program',
+    clause: 'RFC7644-3.12-04',
+    judges: 'server',
+    when: ({ response: { json } }) => isErrorMessage(json) && json['detail'] !== undefined,
+    observe({ response }) {
+      const detail = isObject(response.json) ? response.json['detail'] : undefined;
+      const readable = detail === null || (typeof detail === 'string' && !STACK.test(detail));
+      expect.that(readable, 'detail as a readable text', show(detail));
     },
   },
   {

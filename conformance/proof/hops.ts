@@ -154,3 +154,7 @@ export const without = <T extends Readonly<Record<string, unknown>>>(object: T, 
 export const isSuccess = ({ status }: HttpResponse): boolean => status !== undefined && status >= 200 && status < 300;
 
 export const always: Match = () => true;
+
+/** A value as text; what is no text stands as JSON. */
+export const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');

@@ -1,7 +1,37 @@
 import type { Defect } from './defect.ts';
+import { bulkErrorDefects } from './defects/bulk-errors.ts';
+import { bulkReferenceDefects } from './defects/bulk-references.ts';
+import { bulkDefects } from './defects/bulk.ts';
+import { characteristicDefects } from './defects/characteristics.ts';
+import { configClaimDefects } from './defects/config-claims.ts';
+import { createBodyDefects } from './defects/create-body.ts';
 import { createDefects } from './defects/create.ts';
+import { discoveryClaimDefects } from './defects/discovery-claims.ts';
 import { discoveryDefects } from './defects/discovery.ts';
+import { filterDefects } from './defects/filter.ts';
+import { groupDefects } from './defects/groups.ts';
+import { httpDefects } from './defects/http.ts';
+import { operatorDefects } from './defects/operators.ts';
+import { sortDefects } from './defects/sort.ts';
+import { pagingDefects } from './defects/paging.ts';
+import { projectionDefects } from './defects/projection.ts';
+import { searchDefects } from './defects/search.ts';
+import { cursorDefects } from './defects/cursor.ts';
+import { endpointDefects } from './defects/endpoints.ts';
+import { meDefects } from './defects/me.ts';
+import { patchRefusalDefects } from './defects/patch-refusals.ts';
+import { patchRuleDefects } from './defects/patch-rules.ts';
+import { patchValueDefects } from './defects/patch-values.ts';
+import { patchDefects } from './defects/patch.ts';
+import { putDefects } from './defects/put.ts';
 import { queryDefects } from './defects/query.ts';
+import { relationDefects } from './defects/relations.ts';
+import { resourceDefects } from './defects/resources.ts';
+import { schemaDefinitionDefects } from './defects/schema-definitions.ts';
+import { schemaDefects } from './defects/schemas.ts';
+import { userValueDefects } from './defects/user-values.ts';
+import { versionConditionDefects } from './defects/version-conditions.ts';
+import { versionDefects } from './defects/versions.ts';
 import { wireDefects } from './defects/wire.ts';
 import { writeDefects } from './defects/write.ts';
 
@@ -13,8 +43,38 @@ export { missedDefects, reddenedByVariants, type RunWith } from './prove.ts';
 /** Every defect, in the order of the checks that have to notice. */
 export const defects: readonly Defect[] = [
   ...discoveryDefects,
+  ...discoveryClaimDefects,
+  ...configClaimDefects,
+  ...schemaDefects,
+  ...schemaDefinitionDefects,
+  ...characteristicDefects,
   ...createDefects,
   ...queryDefects,
+  ...operatorDefects,
+  ...filterDefects,
+  ...sortDefects,
+  ...pagingDefects,
+  ...projectionDefects,
+  ...searchDefects,
+  ...cursorDefects,
   ...writeDefects,
+  ...putDefects,
+  ...patchDefects,
+  ...patchValueDefects,
+  ...patchRuleDefects,
+  ...patchRefusalDefects,
+  ...endpointDefects,
+  ...bulkDefects,
+  ...bulkReferenceDefects,
+  ...bulkErrorDefects,
+  ...versionDefects,
+  ...versionConditionDefects,
+  ...meDefects,
   ...wireDefects,
+  ...resourceDefects,
+  ...httpDefects,
+  ...userValueDefects,
+  ...createBodyDefects,
+  ...relationDefects,
+  ...groupDefects,
 ];

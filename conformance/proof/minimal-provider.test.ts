@@ -1,5 +1,5 @@
 import type { Exchange, RunEvent } from '../../reports/record/index.ts';
-import { groupSchema, userSchema, type Schema } from '../../scim/schema/index.ts';
+import { groupSchema, string, userSchema, type Schema } from '../../scim/schema/index.ts';
 import { listResponse, isObject } from '../../scim/message/list.ts';
 import { ScimError } from '../../scim/message/error.ts';
 import { PATCH_OP, RESOURCE_TYPE, SCHEMA, SERVICE_PROVIDER_CONFIG } from '../../scim/message/urn.ts';
@@ -32,6 +32,7 @@ const typeBody = ([plural, { id, name }]: [string, Schema]): JsonObject => ({
   schemas: [RESOURCE_TYPE],
   id: name,
   name,
+  description: name,
   endpoint: `/${plural}`,
   schema: id,
 });
@@ -44,12 +45,23 @@ const respond = (status: number, json?: JsonObject, headers: Record<string, stri
 const asList = (entries: readonly JsonObject[], total = entries.length, start = 1): HttpResponse =>
   respond(200, { ...listResponse(entries, total, start) });
 
-function discovery(endpoint: string, id: string | undefined): HttpResponse | undefined {
+const ofDiscovery: readonly Schema[] = [SERVICE_PROVIDER_CONFIG, RESOURCE_TYPE, SCHEMA].map(id => ({
+  id,
+  name: id,
+  description: id,
+  attributes: [string('note', 'Anything.')],
+}));
+
+function discovery(endpoint: string, id: string | undefined, query: URLSearchParams): HttpResponse | undefined {
+  const shown: Readonly<Record<string, readonly JsonObject[]>> = {
+    ServiceProviderConfig: [config],
+    ResourceTypes: Object.entries(types).map(typeBody),
+    Schemas: [...Object.values(types), ...ofDiscovery].map(schemaBody),
+  };
+  const all = shown[endpoint];
+  if (all && query.has('filter')) throw new ScimError(403, undefined, 'no filter here');
   if (endpoint === 'ServiceProviderConfig') return respond(200, config);
-  if (endpoint === 'ResourceTypes') return asList(Object.entries(types).map(typeBody));
-  if (endpoint !== 'Schemas') return undefined;
-  const all = Object.values(types).map(schemaBody);
-  return id === undefined ? asList(all) : respond(200, found(all.find(schema => schema['id'] === id)));
+  return all && (id === undefined ? asList(all) : respond(200, found(all.find(entry => entry['id'] === id))));
 }
 
 /** A small provider in memory that does right what the checks look at; everything it does not know it refuses. */
@@ -62,9 +74,11 @@ export function minimalProvider(): Send {
       .slice(new URL(BASE).pathname.length + 1)
       .split('/')
       .map(decodeURIComponent);
-    if (request.headers['authorization'] !== TOKEN) throw new ScimError(401, undefined, 'who are you?');
-    const told = request.method === 'GET' ? discovery(endpoint, id) : undefined;
+    const open = endpoint === 'ServiceProviderConfig' && request.headers['authorization'] === undefined;
+    if (!open && request.headers['authorization'] !== TOKEN) throw new ScimError(401, undefined, 'who are you?');
+    const told = request.method === 'GET' ? discovery(endpoint, id, url.searchParams) : undefined;
     if (told) return told;
+    if (endpoint === 'Me') throw new ScimError(501, undefined, 'the credential stands for nobody');
     const store = stores[endpoint];
     const schema = types[endpoint];
     if (!store || !schema) throw new ScimError(404, undefined, `no endpoint ${endpoint}`);

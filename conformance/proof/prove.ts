@@ -1,10 +1,12 @@
 import type { Verdict } from '../../reports/record/index.ts';
 import type { Hop } from '../../scim/wire/message.ts';
+import { checks } from '../checks/index.ts';
+import { isProbe } from '../run/check.ts';
 import type { Defect } from './defect.ts';
 import type { Variant } from './variant.ts';
 
-/** Runs the checks on a right provider behind the hop, or without one. */
-export type RunWith = (hop?: Hop) => Promise<readonly Verdict[]>;
+/** Runs checks on a right provider behind the hop, or without one: those of the given ids, or all. */
+export type RunWith = (hop?: Hop, only?: readonly string[]) => Promise<readonly Verdict[]>;
 
 /** How the checks took one defect. */
 export interface Missed {
@@ -23,6 +25,12 @@ export interface Reddened {
   readonly idle: boolean;
 }
 
+const probes: ReadonlySet<string> = new Set(checks.filter(isProbe).map(({ id }) => id));
+const traffic: readonly string[] = [...probes].filter(id => /^(?:create|read|list|delete|error|auth|group)\./.test(id));
+
+/** A fault, or what would be one if its clause weighed more than an observation. */
+const isNoticed = ({ outcome, expected }: Verdict) => outcome === 'fail' || (outcome === 'observed' && expected !== '');
+
 const keyOf = (verdict: Verdict) => `${verdict.check}/${verdict.case}`;
 
 /** Runs the checks on each defect; gives what named checks did not notice, with what others did. */
@@ -30,18 +38,27 @@ export async function proveDefects(runWith: RunWith, defects: readonly Defect[])
   const proofs: Missed[] = [];
   for (const defect of defects) {
     const { id, noticedBy } = defect;
-    const failed = new Set(
-      (await runWith(defect.hop())).filter(({ outcome }) => outcome === 'fail').map(({ check }) => check),
-    );
+    const failed = new Set((await runWith(defect.hop())).filter(isNoticed).map(({ check }) => check));
     const by = noticedBy.filter(check => !failed.has(check));
     proofs.push({ defect: id, by, alsoNoticedBy: [...failed].filter(check => !noticedBy.includes(check)) });
   }
   return proofs;
 }
 
-/** The defects that some check had to notice and did not. */
-export const missedDefects = async (runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> =>
-  (await proveDefects(runWith, defects)).filter(({ by }) => by.length > 0);
+/**
+ * The defects that some check had to notice and did not. Each is tried on the probes it names first; an invariant needs the
+ * traffic of others, so it gets that of a few topics, and the whole suite only when that does not show it.
+ */
+export async function missedDefects(runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> {
+  const suspects: Defect[] = [];
+  for (const defect of defects) {
+    const { noticedBy } = defect;
+    const only = noticedBy.every(check => probes.has(check)) ? noticedBy : [...noticedBy, ...traffic];
+    const [proof] = await proveDefects((hop = defect.hop()) => runWith(hop, only), [defect]);
+    if (proof && proof.by.length > 0) suspects.push(defect);
+  }
+  return (await proveDefects(runWith, suspects)).filter(({ by }) => by.length > 0);
+}
 
 /** The variants that turned a check red, took a pass away beyond what they withdraw, or changed nothing. */
 export async function reddenedByVariants(runWith: RunWith, variants: readonly Variant[]): Promise<Reddened[]> {
@@ -54,7 +71,7 @@ export async function reddenedByVariants(runWith: RunWith, variants: readonly Va
     const red = verdicts.filter(verdict => {
       if (['fail', 'error', 'inconclusive'].includes(verdict.outcome)) return true;
       const lost = verdict.outcome !== 'pass' && clean.has(keyOf(verdict));
-      return lost && !withdraws.some(start => keyOf(verdict).startsWith(start));
+      return lost && !withdraws.some(start => keyOf(verdict).startsWith(start) || verdict.reason.startsWith(start));
     });
     if (red.length > 0 || !changed) found.push({ variant: id, verdicts: red, idle: !changed });
   }

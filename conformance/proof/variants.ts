@@ -3,6 +3,11 @@ import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { GROUP } from '../../scim/message/urn.ts';
 import { withJson, type Json, type JsonObject } from '../../scim/wire/message.ts';
 import type { Variant } from './variant.ts';
+import { discoveryVariants } from './variants/discovery.ts';
+import { meVariants } from './variants/me.ts';
+import { queryVariants } from './variants/query.ts';
+import { resourceVariants } from './variants/resources.ts';
+import { versionVariants } from './variants/versions.ts';
 import {
   always,
   answer,
@@ -52,13 +57,25 @@ const lacking =
     return { ...list, Resources: kept, totalResults: kept.length, itemsPerPage: kept.length };
   };
 
+/** The same instant on a clock two hours ahead, to the microsecond. */
+function elsewhere(instant: Json | undefined): Json {
+  const time = typeof instant === 'string' ? Date.parse(instant) : NaN;
+  if (Number.isNaN(time)) return instant ?? null;
+  return `${new Date(time + 7_200_000).toISOString().slice(0, -1)}000+02:00`;
+}
+
 /** What is permitted: none of it may turn a check red. */
 export const variants = [
   {
     id: 'patch-answers-204',
     title: 'A PATCH is answered with 204',
     permittedBy: 'RFC 7644 section 3.5.2',
-    hop: () => answer(oneOf('PATCH'), response => (response.status === 200 ? empty(204, response.headers) : response)),
+    withdraws: ['patch.answer-is-state/', 'patch.group-answer-is-state/', 'projection.write-excluded/PATCH'],
+    hop: () =>
+      answer(
+        request => oneOf('PATCH')(request) && parameterOf(request, 'attributes') === null,
+        response => (response.status === 200 ? empty(204, response.headers) : response),
+      ),
   },
   {
     id: 'media-type-with-charset',
@@ -107,9 +124,10 @@ export const variants = [
     id: 'small-pages',
     title: 'A page holds one entry at most',
     permittedBy: 'RFC 7644 section 3.4.2.4',
+    withdraws: ['page.start-one-based', 'page.items-filtered'],
     hop: () =>
       sent(
-        request => lists(request) && parameterOf(request, 'count') !== '0',
+        request => lists(request) && /^(?:[1-9]\d*)?$/.test(parameterOf(request, 'count') ?? ''),
         request => {
           const rest = withoutParameter(request, 'count');
           return { ...rest, path: `${rest.path}${rest.path.includes('?') ? '&' : '?'}count=1` };
@@ -121,16 +139,6 @@ export const variants = [
     title: 'Attributes without a value come as null or as an empty list',
     permittedBy: 'RFC 7643 section 2.5',
     hop: () => resource(shown, whole => ({ nickName: null, externalId: null, password: null, groups: [], ...whole })),
-  },
-  {
-    id: 'versions',
-    title: 'Resources carry a version, as ETag and in meta',
-    permittedBy: 'RFC 7644 section 3.14',
-    hop: () =>
-      resource(shown, whole => ({
-        ...whole,
-        ...(isObject(whole['meta']) && { meta: { ...whole['meta'], version: 'W/"1"' } }),
-      })),
   },
   {
     id: 'names-in-capitals',
@@ -148,17 +156,24 @@ export const variants = [
     hop: () =>
       resource(shown, whole => {
         const { meta } = whole;
-        const instant = '2026-01-02T05:04:05.123456+02:00';
-        return isObject(meta) ? { ...whole, meta: { ...meta, created: instant, lastModified: instant } } : whole;
+        if (!isObject(meta)) return whole;
+        return {
+          ...whole,
+          meta: { ...meta, created: elsewhere(meta['created']), lastModified: elsewhere(meta['lastModified']) },
+        };
       }),
   },
   {
     id: 'errors-without-detail',
     title: 'Errors have no detail',
     permittedBy: 'RFC 7644 section 3.12',
+    withdraws: ['wire.detail'],
     hop: () =>
       answer(always, response =>
-        isErrorMessage(response.json) ? withJson(response, without<JsonObject>(response.json, 'detail')) : response,
+        // Section 3.4.2.2 asks for words about a filter and 3.7.4 for the limit that was passed; nothing else does.
+        isErrorMessage(response.json) && response.json.scimType !== 'invalidFilter' && response.status !== 413
+          ? withJson(response, without<JsonObject>(response.json, 'detail'))
+          : response,
       ),
   },
   {
@@ -173,7 +188,28 @@ export const variants = [
     id: 'filters-declined',
     title: 'No filter is offered, and ServiceProviderConfig says so',
     permittedBy: 'RFC 7644 section 3.4.2.2',
-    withdraws: ['filter.', 'page.walk', 'delete.not-found-by-filter'],
+    withdraws: [
+      'version.in-list',
+      'bulk.stops-at-first-error',
+      'bulk.stops-at-second-error',
+      'bulk.too-many-does-nothing',
+      'bulk.created-once',
+      'page.',
+      'list.unknown-parameter',
+      'sort.',
+      'search.',
+      'cursor.',
+      'projection.',
+      'filter.',
+      'page.walk',
+      'delete.not-found-by-filter',
+      'create.leaves-nothing',
+      'error.password-filter',
+      'config.flag.sort',
+      'config.max-results',
+      'query.',
+      'schema.',
+    ],
     hop: () => {
       const declined = swallow(withParameter(lists, 'filter'), () => refusal(400, 'invalidFilter'));
       const config = body(onList('GET', 'ServiceProviderConfig'), declaring('filter'));
@@ -184,7 +220,15 @@ export const variants = [
     id: 'one-filter-declined',
     title: 'A filter on displayName is declined',
     permittedBy: 'RFC 7644 section 3.12, table 9',
-    withdraws: ['page.walk'],
+    withdraws: [
+      'bulk.created-once',
+      'filter.',
+      'projection.members',
+      'search.root',
+      'page.walk',
+      'config.flag.sort',
+      'schema.case-exact-filter/displayName',
+    ],
     hop: () =>
       swallow(
         request => (parameterOf(request, 'filter') ?? '').startsWith('displayName'),
@@ -195,7 +239,16 @@ export const variants = [
     id: 'no-patch',
     title: 'PATCH is not offered, and ServiceProviderConfig says so',
     permittedBy: 'RFC 7644 section 3.5.2',
-    withdraws: ['patch.'],
+    withdraws: [
+      'version.',
+      'bulk.',
+      'patch.',
+      'projection.write',
+      'user.external-id-changes',
+      'group.member-immutable',
+      'relation.',
+      'auth.',
+    ],
     hop: () => {
       const refused = swallow(
         ({ method }) => method === 'PATCH',
@@ -210,13 +263,22 @@ export const variants = [
     title: 'Groups are not offered',
     permittedBy: 'RFC 7643 section 6',
     withdraws: [
+      'version.',
+      'bulk.',
+      'filter.members',
+      'filter.group-name',
+      'projection.members',
+      'search.root',
       'create.group',
-      'read.by-id/Group',
+      'read.',
+      'relation.',
       'list.envelope/Group',
       'delete.status/Group',
       'group.',
       'patch.',
       'replace.members',
+      'schema.',
+      'type.',
     ],
     hop: () => {
       const refused = swallow(
@@ -227,16 +289,9 @@ export const variants = [
       return async (request, next) => refused(request, async inner => discovery(inner, next));
     },
   },
-  {
-    id: 'passwords-refused',
-    title: 'A user with a password is refused',
-    permittedBy: 'RFC 7644 section 3.3: a provider may decline what it does not manage',
-    withdraws: ['create.password-hidden'],
-    hop: () =>
-      answer(onList('POST', 'Users'), (response, request) =>
-        isSuccess(response) && isObject(request.json) && request.json['password'] !== undefined
-          ? refusal(400, 'invalidValue')
-          : response,
-      ),
-  },
+  ...discoveryVariants,
+  ...versionVariants,
+  ...meVariants,
+  ...queryVariants,
+  ...resourceVariants,
 ] as const satisfies readonly Variant[];

@@ -23,6 +23,8 @@ export interface Observation {
 /** One instance of a check that expands over what the target offers: the verdict's key is (check, case). */
 export interface Case {
   readonly name: string;
+  /** The clause this case judges, where each has one of its own; that of the check otherwise. */
+  readonly clause?: ClauseId;
 }
 
 /** Sends what it needs and judges what comes. Ends normally for a pass, throws Violation for a fault. */
@@ -40,9 +42,17 @@ export interface Invariant extends Declared {
   /** Whose fault a violation is: responses are the server's, requests the client's. */
   readonly judges: Side;
   /** Whether an exchange has anything to judge; an invariant passes only if at least one had. */
-  when(exchange: Exchange): boolean;
+  when(exchange: Exchange, around: Around): boolean;
   /** Throws Violation for a fault. Exchanges come in order of sending within a scope. */
-  observe(exchange: Exchange): void;
+  observe(exchange: Exchange, around: Around): void;
+}
+
+/** What an invariant knows beside the exchange. */
+export interface Around {
+  /** Nothing is known of the target where a mere record is judged. */
+  readonly facts: Facts | undefined;
+  /** What the invariant itself wrote down earlier in the run. */
+  readonly memory: Map<string, string>;
 }
 
 export type Check = Probe | Invariant;

@@ -1,6 +1,7 @@
 import type { ScimClient } from '../../scim/client.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
 import type { Facts } from './facts.ts';
+import type { Maker } from './fixtures.ts';
 import type { Given } from './given.ts';
 
 /** Everything a probe may use. */
@@ -16,6 +17,11 @@ export interface Context {
   readonly random: () => number;
   /** The resource as a GET by id shows it. @throws Blocked by `read.by-id` when it cannot be read. */
   stored(endpoint: string, id: string): Promise<JsonObject>;
+  /**
+   * What all probes of the run that name the key start from, made by the first of them and removed after the last probe.
+   * None of them may change it.
+   */
+  shared<T>(key: string, make: (maker: Maker) => Promise<T>): Promise<T>;
 }
 
 /** A resource that `given` made. */

@@ -3,9 +3,11 @@ import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Made } from './context.ts';
+import { attributeNamed, isWritable, type DeclaredSchema, type DeclaredType } from './declared.ts';
 import { describeAnswer } from './expect.ts';
 import { endpointOf, type CoreType, type Facts } from './facts.ts';
 import { hash } from './random.ts';
+import { minimalOf } from './samples.ts';
 import { Blocked } from './violation.ts';
 
 /** Values and resources a probe starts from. Names are unique in the run and carry its mark. */
@@ -21,12 +23,16 @@ export interface Given {
   user(overrides?: JsonObject): Promise<Made>;
   /** A created group. @throws Blocked as above. */
   group(overrides?: JsonObject): Promise<Made>;
+  /** A body for any resource type that the target lists: what its schemas demand, by type, and overrides as above. */
+  draft(type: DeclaredType, overrides?: JsonObject): JsonObject;
+  /** A created resource of any type. @throws Blocked as above. */
+  resource(type: DeclaredType, overrides?: JsonObject): Promise<Made>;
   /** An id of the kind the target gives, of which it has no resource. */
   unknownId(): string;
 }
 
 /** Addresses live below a top-level domain that RFC 2606 sets aside, so no mail ever leaves for one. */
-const DOMAIN = 'scimulator.example';
+export const DOMAIN = 'scimulator.example';
 
 /** Longest part of a scope's name that goes into what it creates; local parts of addresses end at 64 characters. */
 const LONGEST_SLUG = 28;
@@ -51,9 +57,12 @@ export interface GivenOptions {
   readonly random: () => number;
   readonly refused: Facts['refused'];
   readonly secret: (value: string) => void;
+  /** What the target publishes, so that drafts hold what it demands. */
+  readonly types?: readonly DeclaredType[];
 }
 
-export function createGiven({ scim, run, scope, random, refused, secret }: GivenOptions): Given {
+export function createGiven(options: GivenOptions): Given {
+  const { scim, run, scope, random, refused, secret, types = [] } = options;
   const slug = slugOf(scope);
   let count = 0;
   const unique = (label: string) => `${label}-${run}-${slug}-${++count}`;
@@ -61,7 +70,7 @@ export function createGiven({ scim, run, scope, random, refused, secret }: Given
   const userDraft = (overrides: JsonObject = {}): JsonObject => {
     const [givenName, familyName] = people[Math.floor(random() * people.length)] ?? people[0];
     const address = `${unique('user')}@${DOMAIN}`;
-    return overlay(
+    return completed(
       {
         schemas: [USER],
         userName: address,
@@ -71,18 +80,37 @@ export function createGiven({ scim, run, scope, random, refused, secret }: Given
         active: true,
       },
       overrides,
+      'User',
     );
   };
+  const demandedBy = (type: DeclaredType, base: JsonObject): JsonObject => {
+    const held = type.extensions.filter(({ required }) => required);
+    const containers = held.map(({ urn, attributes }) => [urn, demanded(attributes, {}, unique)] as const);
+    const schemas = [...(base['schemas'] as readonly string[]), ...held.map(({ urn }) => urn)];
+    return { ...base, ...demanded(type.base.attributes, base, unique), ...Object.fromEntries(containers), schemas };
+  };
+  const completed = (base: JsonObject, overrides: JsonObject, name: CoreType): JsonObject => {
+    const type = types.find(one => one.name === name || one.endpoint === endpointOf[name]);
+    return overlay(type ? demandedBy(type, base) : base, overrides);
+  };
   const groupDraft = (overrides: JsonObject = {}): JsonObject =>
-    overlay({ schemas: [GROUP], displayName: unique('group') }, overrides);
+    completed({ schemas: [GROUP], displayName: unique('group') }, overrides, 'Group');
+  const draft = (type: DeclaredType, overrides: JsonObject = {}): JsonObject => {
+    if (type.base.urn === USER) return userDraft(overrides);
+    if (type.base.urn === GROUP) return groupDraft(overrides);
+    return overlay(demandedBy(type, { schemas: [type.base.urn] }), overrides);
+  };
 
   const make = async (type: CoreType, sent: JsonObject): Promise<Made> => {
     const known = refused[type];
     if (known !== undefined) throw new Blocked(reportedBy[type], known);
-    const response = await scim.create(endpointOf[type], sent);
+    return post(endpointOf[type], sent, reportedBy[type]);
+  };
+  const post = async (endpoint: string, sent: JsonObject, reporter: string): Promise<Made> => {
+    const response = await scim.create(endpoint, sent);
     const id = createdId(response);
-    if (id === undefined) throw new Blocked(reportedBy[type], refusalOf(type, response));
-    const name = sent[type === 'User' ? 'userName' : 'displayName'];
+    if (id === undefined) throw new Blocked(reporter, refusalOf(endpoint, response));
+    const name = sent['userName'] ?? sent['displayName'];
     return { id, name: typeof name === 'string' ? name : '', sent, body: isObject(response.json) ? response.json : {} };
   };
   return {
@@ -96,13 +124,34 @@ export function createGiven({ scim, run, scope, random, refused, secret }: Given
     groupDraft,
     user: async overrides => make('User', userDraft(overrides)),
     group: async overrides => make('Group', groupDraft(overrides)),
+    draft,
+    async resource(type, overrides) {
+      const sent = draft(type, overrides);
+      if (type.endpoint === endpointOf.User) return make('User', sent);
+      if (type.endpoint === endpointOf.Group) return make('Group', sent);
+      return post(type.endpoint, sent, 'create.custom');
+    },
     unknownId: () => uuid(random),
   };
 }
 
-/** In words, why a POST made nothing. */
-export const refusalOf = (type: CoreType, response: HttpResponse): string =>
-  `POST ${endpointOf[type]} made nothing usable: ${describeAnswer(response)}`;
+/** In words, why a POST to the endpoint, or to that of a core type, made nothing. */
+export const refusalOf = (type: string, response: HttpResponse): string => {
+  const endpoint = type === 'User' || type === 'Group' ? endpointOf[type] : type;
+  return `POST ${endpoint} made nothing usable: ${describeAnswer(response)}`;
+};
+
+/** Values for what the schema demands and the draft does not hold. */
+const demanded = (attributes: DeclaredSchema['attributes'], draft: JsonObject, unique: Given['unique']): JsonObject =>
+  Object.fromEntries(
+    attributes
+      .filter(one => one.required && isWritable(one) && attributeNamed(attributes, one.name) === one)
+      .filter(({ name }) => Object.keys(draft).every(there => there.toLowerCase() !== name.toLowerCase()))
+      .flatMap(one => {
+        const value = minimalOf(one, unique);
+        return value === undefined ? [] : [[one.name, value] as const];
+      }),
+  );
 
 /** The id of what a POST created: from the body, else from Location (a 201 may come without a body). */
 export function createdId({ status, json, headers }: HttpResponse): string | undefined {

@@ -1,5 +1,6 @@
 import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
 import type { Invariant } from './check.ts';
+import type { Facts } from './facts.ts';
 import type { Profile } from './profiles.ts';
 import { severityOf } from './severity.ts';
 import { verdictOf, type Finding } from './verdict.ts';
@@ -10,7 +11,8 @@ const MOST_NAMED = 10;
 
 /** Holds a list of invariants against exchanges, whatever caused them. */
 export interface Judge {
-  see(exchange: Exchange): void;
+  /** @param facts what is known of the target by now */
+  see(exchange: Exchange, facts?: Facts): void;
   /** One verdict for each invariant, in the order of the list, about all that was seen so far. */
   verdicts(): Verdict[];
 }
@@ -20,34 +22,41 @@ interface Account {
   judged: number;
   readonly seen: string[];
   readonly faulty: string[];
+  readonly memory: Map<string, string>;
   first?: Violation;
   error?: unknown;
 }
 
 /** A judge for one run, or for one step of a scenario. Severities are those of the profile. */
 export function createJudge(invariants: readonly Invariant[], profile: Profile): Judge {
-  const accounts = invariants.map((invariant): Account => ({ invariant, judged: 0, seen: [], faulty: [] }));
+  const accounts = invariants.map((invariant): Account => ({ invariant, judged: 0, seen: [], faulty: [], memory: new Map() }));
   return {
-    see(exchange) {
+    see(exchange, facts) {
       if (exchange.response.failure?.code === 'interrupted') return;
-      for (const account of accounts) look(account, exchange);
+      for (const account of accounts) look(account, exchange, facts);
     },
     verdicts: () =>
       accounts.map(account => {
         const { invariant } = account;
-        return verdictOf(invariant, '', findingOf(account), severityOf(invariant.clause, profile, invariant.judges));
+        return verdictOf(
+          invariant,
+          { name: '' },
+          findingOf(account),
+          severityOf(invariant.clause, profile, invariant.judges),
+        );
       }),
   };
 }
 
-function look(account: Account, exchange: Exchange): void {
-  const { invariant } = account;
+function look(account: Account, exchange: Exchange, facts: Facts | undefined): void {
+  const { invariant, memory } = account;
+  const around = { facts, memory };
   try {
-    if (!invariant.when(exchange)) return;
+    if (!invariant.when(exchange, around)) return;
     account.judged += 1;
     const id = exchangeId(exchange);
     if (account.seen.length < MOST_NAMED) account.seen.push(id);
-    invariant.observe(exchange);
+    invariant.observe(exchange, around);
   } catch (error) {
     if (error instanceof Violation) {
       account.first ??= error;

@@ -3,7 +3,9 @@ import { declares } from '../../scim/message/error.ts';
 import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { SERVICE_PROVIDER_CONFIG } from '../../scim/message/urn.ts';
 import { pipe, type Hop, type HttpResponse, type Json, type JsonObject } from '../../scim/wire/message.ts';
+import { createdInBulk } from '../../scim/wire/ledger.ts';
 import type { Scope, Session } from '../../scim/wire/session.ts';
+import { declaredTypes } from './declared.ts';
 import { endpointOf, serves, type CoreType, type Facts } from './facts.ts';
 import { createdId, createGiven, refusalOf, removeAll } from './given.ts';
 import { seeded } from './random.ts';
@@ -77,7 +79,7 @@ async function tryOut(
   const random = seeded(session.seed, setup.name);
   const { run } = session;
   const secret = (value: string) => session.secret(value);
-  const given = createGiven({ scim, run, scope: setup.name, random, refused: {}, secret });
+  const given = createGiven({ scim, run, scope: setup.name, random, refused: {}, secret, types: declaredTypes(facts) });
   const drafts: readonly (readonly [CoreType, JsonObject])[] = [
     ['User', given.userDraft()],
     ['Group', given.groupDraft()],
@@ -99,9 +101,10 @@ export const remember =
   (made: { endpoint: string; id: string }[]): Hop =>
   async (request, next) => {
     const response = await next(request);
+    made.push(...createdInBulk(request, response));
     const [, endpoint, segment] = /^(\/[A-Za-z]+)(?:\/([^/?]+))?(?:\?|$)/.exec(request.path) ?? [];
     if (endpoint === undefined) return response;
-    if (request.method === 'POST' && segment === undefined) {
+    if (request.method === 'POST' && segment === undefined && endpoint !== '/Bulk') {
       const id = createdId(response);
       if (id !== undefined) made.push({ endpoint, id });
     }

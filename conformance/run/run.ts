@@ -5,8 +5,10 @@ import type { Scope, Session } from '../../scim/wire/session.ts';
 import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
 import { isProbe, type Case, type Check, type Invariant, type Probe } from './check.ts';
 import type { Context } from './context.ts';
+import { declaredTypes } from './declared.ts';
 import { describeAnswer } from './expect.ts';
 import type { Facts } from './facts.ts';
+import { createFixtures, type Fixtures, type Maker } from './fixtures.ts';
 import { createGiven, removeAll } from './given.ts';
 import { createJudge } from './judge.ts';
 import { learn, remember } from './learn.ts';
@@ -64,12 +66,11 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     (check): check is Invariant => !isProbe(check) && (check.judges === 'server' || judgeClient),
   );
   const judge = createJudge(invariants, profile);
-  for (const exchange of options.seen ?? []) judge.see(exchange);
   const verdicts: Verdict[] = [];
   const record = (exchanges: readonly Exchange[]) => {
     for (const exchange of exchanges) {
       session.emit({ kind: 'exchange', exchange });
-      judge.see(exchange);
+      judge.see(exchange, facts);
     }
   };
   const conclude = (verdict: Verdict) => {
@@ -81,9 +82,15 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
 
   const target = createTarget(session);
   const { facts, scopes } = await learn(session, target);
+  for (const exchange of options.seen ?? []) judge.see(exchange, facts);
   for (const scope of scopes) record(scope.exchanges);
 
   const jobs = checks.filter(isProbe).flatMap(probe => jobsOf(probe, facts, profile));
+  const fixtures = createFixtures(key => {
+    const name = `shared/${key}`;
+    const { scope, made, maker } = stage(session, target, facts, name);
+    return { maker, exchanges: scope.exchanges, tidy: async () => tidy(session, name, made, target) };
+  });
   const outcomes = new Map<number, Outcome>();
   let next = 0;
   const flush = () => {
@@ -91,11 +98,12 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       outcomes.delete(next);
       record(outcome.exchanges);
       const { probe, instance } = jobs[next] as Job;
-      conclude(verdictOf(probe, instance.name, outcome.finding, severityOf(probe.clause, profile)));
+      const severity = severityOf(instance.clause ?? probe.clause, profile);
+      conclude(verdictOf(probe, instance, outcome.finding, severity));
     }
   };
   const perform = async (job: Job, at: number) => {
-    outcomes.set(at, await probeOnce(job, session, target, facts));
+    outcomes.set(at, await probeOnce(job, session, target, facts, fixtures));
     // Before the first sign of life no verdict is final.
     if (target.alive) flush();
   };
@@ -106,6 +114,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   await runPool(alone, 1, async ([at, job]) => perform(job, at));
   flush();
 
+  record(await fixtures.close());
   record(target.scope?.exchanges ?? []);
   for (const verdict of judge.verdicts()) conclude(verdict);
   return { verdicts, lostSince: target.lostSince };
@@ -127,20 +136,20 @@ function jobsOf(probe: Probe, facts: Facts, profile: Profile): Job[] {
   return cases.length > 0 ? cases.map(instance => ({ probe, instance })) : unless('the target offers no case of it');
 }
 
-async function probeOnce({ probe, instance, settled }: Job, session: Session, target: Target, facts: Facts) {
+async function probeOnce(
+  { probe, instance, settled }: Job,
+  session: Session,
+  target: Target,
+  facts: Facts,
+  fixtures: Fixtures,
+): Promise<Outcome> {
   if (settled) return { finding: settled, exchanges: [] };
   if (target.stopped !== undefined) {
     return { finding: findingOfError(new Blocked(TARGET, target.stopped), []), exchanges: [] };
   }
   const name = instance.name === '' ? probe.id : `${probe.id}/${instance.name}`;
-  const scope = session.open(name);
-  const made: { endpoint: string; id: string }[] = [];
-  const underWay = new Set<Promise<unknown>>();
-  const tracked = (send: Send, kind: 'credentialed' | 'anonymous') =>
-    createClient(trackedBy(underWay, target.guard(pipe([remember(made)], send), kind)));
-  const scim = tracked(scope.send, 'credentialed');
-  const anonymous = tracked(scope.anonymous, 'anonymous');
-  const context = contextOf({ scim, anonymous, scope, session, facts });
+  const { scope, made, underWay, maker } = stage(session, target, facts, name);
+  const context: Context = { ...maker, shared: async (key, make) => fixtures.get(key, make) };
 
   let ended: (exchanges: readonly string[]) => Finding;
   try {
@@ -153,6 +162,18 @@ async function probeOnce({ probe, instance, settled }: Job, session: Session, ta
   const finding = ended(scope.exchanges.map(exchangeId));
   const exchanges = [...scope.exchanges, ...(await tidy(session, name, made, target))];
   return { finding, exchanges };
+}
+
+/** A scope with clients on it that keep account of what they make. */
+function stage(session: Session, target: Target, facts: Facts, name: string) {
+  const scope = session.open(name);
+  const made: { endpoint: string; id: string }[] = [];
+  const underWay = new Set<Promise<unknown>>();
+  const tracked = (send: Send, kind: 'credentialed' | 'anonymous') =>
+    createClient(trackedBy(underWay, target.guard(pipe([remember(made)], send), kind)));
+  const scim = tracked(scope.send, 'credentialed');
+  const anonymous = tracked(scope.anonymous, 'anonymous');
+  return { scope, made, underWay, maker: makerOf({ scim, anonymous, scope, session, facts }) };
 }
 
 /** A check that judged nothing has not passed: it is wrong. */
@@ -179,7 +200,7 @@ interface Parts extends Pick<Context, 'scim' | 'anonymous' | 'facts'> {
   readonly session: Session;
 }
 
-function contextOf({ scim, anonymous, scope, session, facts }: Parts): Context {
+function makerOf({ scim, anonymous, scope, session, facts }: Parts): Maker {
   const random = seeded(session.seed, scope.name);
   const { run } = session;
   const { refused } = facts;
@@ -189,7 +210,7 @@ function contextOf({ scim, anonymous, scope, session, facts }: Parts): Context {
     anonymous,
     facts,
     random,
-    given: createGiven({ scim, run, scope: scope.name, random, refused, secret }),
+    given: createGiven({ scim, run, scope: scope.name, random, refused, secret, types: declaredTypes(facts) }),
     async stored(endpoint, id) {
       const answer = await scim.read(endpoint, id);
       if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return answer.json;

@@ -28,7 +28,8 @@ const byMark = {
 
 /** From light to heavy: a stance may move a row to the left only. */
 const weights: readonly Severity[] = ['none', 'observation', 'warning', 'failure'];
-const atMost = (cap: Severity, severity: Severity): Severity =>
+/** The lighter of the two. */
+export const atMost = (cap: Severity, severity: Severity): Severity =>
   weights.indexOf(severity) > weights.indexOf(cap) ? cap : severity;
 
 /** Whose fault a mismatch would be. */

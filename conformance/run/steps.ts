@@ -6,6 +6,7 @@ import type { Probe } from './check.ts';
 import type { Context, Made } from './context.ts';
 import { describeAnswer, expect, type Page } from './expect.ts';
 import { endpointOf, serves, type CoreType, type Facts } from './facts.ts';
+import { createdId, refusalOf } from './given.ts';
 import { Blocked, NotApplicable, Violation } from './violation.ts';
 
 const coreTypes: readonly CoreType[] = ['User', 'Group'];
@@ -68,6 +69,14 @@ export async function patched(...call: Parameters<typeof patch>): Promise<void> 
   if (status === undefined || status < 200 || status > 299) {
     throw new Violation('the PATCH to succeed with 200 or 204', describeAnswer(answer), answer);
   }
+}
+
+/** An id, where a plain user is made and this body should be as good. @throws Violation when it is refused. */
+export async function accepted(context: Context, answer: HttpResponse): Promise<string> {
+  const id = createdId(answer);
+  if (id !== undefined) return id;
+  await context.given.user();
+  throw new Violation('the user to be made', refusalOf('User', answer), answer);
 }
 
 /** Goes on only after a 2xx. @throws Blocked by the check that reports the refusal. */

@@ -1,6 +1,7 @@
 import { levelOf } from '../clauses/index.ts';
 import type { Severity, Verdict } from '../../reports/record/index.ts';
-import type { Check } from './check.ts';
+import type { Case, Check } from './check.ts';
+import { atMost } from './severity.ts';
 import { Blocked, NotApplicable, Violation } from './violation.ts';
 
 /** How a check ended, before clause and profile say what that weighs. */
@@ -24,14 +25,15 @@ export function findingOfError(error: unknown, exchanges: readonly string[]): Fi
 const NO_PART = 'the clause judges nothing here in this profile';
 
 /** The verdict on a finding: a fault fails only where the clause weighs as much; below that it is a record of what came. */
-export function verdictOf(check: Check, instance: string, finding: Finding, severity: Severity): Verdict {
+export function verdictOf(check: Check, instance: Case, finding: Finding, severity: Severity): Verdict {
+  const { clause = check.clause } = instance;
   const verdict: Verdict = {
     check: check.id,
-    case: instance,
+    case: instance.name,
     title: check.title,
-    clause: check.clause,
-    also: check.also ?? [],
-    level: levelOf(check.clause),
+    clause,
+    also: instance.clause === undefined ? (check.also ?? []) : [],
+    level: levelOf(clause),
     outcome: 'pass',
     severity: 'none',
     expected: '',
@@ -46,9 +48,10 @@ export function verdictOf(check: Check, instance: string, finding: Finding, seve
       return verdict;
     case 'violation': {
       const { expected, actual, exchange } = finding.violation;
-      const fails = severity === 'failure' || severity === 'warning';
+      const weight = atMost(finding.violation.atMost, severity);
+      const fails = weight === 'failure' || weight === 'warning';
       const exchanges = exchange === undefined ? finding.exchanges : decisiveLast(finding.exchanges, exchange);
-      return { ...verdict, outcome: fails ? 'fail' : 'observed', severity, expected, actual, exchanges };
+      return { ...verdict, outcome: fails ? 'fail' : 'observed', severity: weight, expected, actual, exchanges };
     }
     case 'observed':
       return { ...verdict, outcome: 'observed', severity: 'observation', actual: finding.observed };

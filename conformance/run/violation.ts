@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../scim/wire/message.ts';
+import type { Severity } from '../../reports/record/index.ts';
 
 /** The target broke the clause of the check that throws this. */
 export class Violation extends Error {
@@ -7,12 +8,20 @@ export class Violation extends Error {
   readonly actual: string;
   /** The decisive exchange, where there is one. */
   readonly exchange: string | undefined;
-  constructor(expected: string, actual: string, response?: Pick<HttpResponse, 'exchange'>) {
+  /** What it weighs at most, where a clause forgives part of what it covers. */
+  readonly atMost: Severity;
+  constructor(
+    expected: string,
+    actual: string,
+    response?: Pick<HttpResponse, 'exchange'>,
+    atMost: Severity = 'failure',
+  ) {
     super(`expected ${expected}, got ${actual}`);
     this.name = 'Violation';
     this.expected = expected;
     this.actual = actual;
     this.exchange = response?.exchange;
+    this.atMost = atMost;
   }
 }
 

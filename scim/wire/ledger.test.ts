@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { leftovers, type LedgerEvent } from '../../reports/record/index.ts';
-import { ledger } from './ledger.ts';
+import { createdInBulk, ledger } from './ledger.ts';
 import type { HttpRequest, HttpResponse, Json } from './message.ts';
 
 const post = (path: string, json: Json): HttpRequest => ({ method: 'POST', path, headers: {}, json });
@@ -31,7 +31,7 @@ describe('ledger', () => {
     ['a delete of what is gone', { method: 'DELETE', path: '/Users/7', headers: {} }, answer(404), ['removed 7']],
     ['a refused delete', { method: 'DELETE', path: '/Users/7', headers: {} }, answer(403), []],
     ['a search', post('/Users/.search', {}), answer(200, { id: '7' }), []],
-    ['a bulk request', post('/Bulk', {}), answer(200, {}), []],
+    ['a bulk request without operations', post('/Bulk', {}), answer(200, {}), []],
     ['a read', { method: 'GET', path: '/Users/7', headers: {} }, answer(200, { id: '7' }), []],
   ];
   for (const [what, request, response, expected] of table) {
@@ -39,6 +39,61 @@ describe('ledger', () => {
       expect(kinds(await written(request, response))).to.deep.equal(expected);
     });
   }
+
+  describe('of a bulk request', () => {
+    const user = (bulkId: string) => ({ method: 'POST', path: '/Users', bulkId, data: { userName: bulkId } });
+    const bulk = (...Operations: Json[]) => post('/Bulk', { Operations });
+    const results = (...Operations: Json[]) => answer(200, { Operations });
+    const made = (bulkId: string, id: string, status: Json = '201') => ({
+      method: 'POST',
+      bulkId,
+      status,
+      location: `https://h.example/v2/Users/${id}`,
+    });
+    const cases: readonly [string, HttpRequest, HttpResponse, string[]][] = [
+      [
+        'two creations in another order',
+        bulk(user('a'), user('b')),
+        results(made('b', '2'), made('a', '1', { code: '201' })),
+        ['creating a', 'creating b', 'created b 2', 'created a 1'],
+      ],
+      [
+        'a creation that is refused',
+        bulk(user('a')),
+        results({ method: 'POST', bulkId: 'a', status: '409' }),
+        ['creating a', 'refused a'],
+      ],
+      ['a creation without a result', bulk(user('a')), results(), ['creating a']],
+      ['a creation whose bulkId is not repeated', bulk(user('a')), results(made('', '1')), ['creating a', 'created 1']],
+      ['a creation that failed within', bulk(user('a')), results({ bulkId: 'a', status: '500' }), ['creating a']],
+      [
+        'a deletion',
+        bulk({ method: 'DELETE', path: '/Users/7' }),
+        results({ method: 'DELETE', location: '/Users/7', status: '204' }),
+        ['removed 7'],
+      ],
+      [
+        'a deletion that is refused',
+        bulk({ method: 'DELETE', path: '/Users/7' }),
+        results({ method: 'DELETE', location: '/Users/7', status: '403' }),
+        [],
+      ],
+      ['an answer that it is not offered', bulk(user('a')), answer(501), ['creating a', 'refused a']],
+      ['an answer that it is too large', bulk(user('a')), answer(413), ['creating a']],
+    ];
+    for (const [what, request, response, expected] of cases) {
+      it(`writes ${expected.join(', ') || 'nothing'} for ${what}`, async () => {
+        const words = (await written(request, response)).map(({ kind, value, id }) => `${kind} ${value} ${id}`);
+        expect(words.map(text => text.replace(/ +/g, ' ').trim())).to.deep.equal(expected);
+      });
+    }
+
+    it('tells what it made, where the answer names it', () => {
+      const answered = results(made('a', '1'), { method: 'POST', status: '201' }, made('b', '2', '409'));
+      expect(createdInBulk(bulk(user('a')), answered)).to.deep.equal([{ endpoint: '/Users', id: '1' }]);
+      expect(createdInBulk(post('/Users', {}), answered)).to.deep.equal([]);
+    });
+  });
 
   it('leaves over what was created and not removed, newest first, with the name where no id came', async () => {
     const all = [

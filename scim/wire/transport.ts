@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Client, ProxyAgent, buildConnector, type Dispatcher } from 'undici';
 import { classify } from './failure.ts';
 import {
@@ -83,6 +84,8 @@ export function createTransport(options: TransportOptions): Transport {
   const prefix = base.pathname === '/' ? '' : base.pathname;
   const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const limit = options.maxBodyBytes ?? DEFAULT_MAX_BODY;
+  // Each request under way listens for the end of the run; how many there are is the caller's choice.
+  if (options.signal) setMaxListeners(0, options.signal);
   const idle: Line[] = [];
   const all = new Set<Line>();
 

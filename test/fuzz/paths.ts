@@ -25,10 +25,30 @@ export function placesOf({ schema, extensions }: ResourceType): readonly Place[]
 }
 
 const oddPaths = [
-  'id', 'meta', 'meta.created', 'meta.lastModified', 'schemas', 'externalId', 'nobody', 'name.', '.name', 'name..x', 'urn:', '',
-  'urn:ietf:params:scim:schemas:core:2.0:User', 'urn:ietf:params:scim:schemas:core:2.0:User:userName', '$ref', 'members.$ref',
-  ...inherited, ...inherited.map(name => `name.${name}`), 'emails[0]', 'emails[', 'emails[]', 'emails[type eq "work"', 'a b',
-]; // prettier-ignore
+  'id',
+  'meta',
+  'meta.created',
+  'meta.lastModified',
+  'schemas',
+  'externalId',
+  'nobody',
+  'name.',
+  '.name',
+  'name..x',
+  'urn:',
+  '',
+  'urn:ietf:params:scim:schemas:core:2.0:User',
+  'urn:ietf:params:scim:schemas:core:2.0:User:userName',
+  '$ref',
+  'members.$ref',
+  ...inherited,
+  ...inherited.map(name => `name.${name}`),
+  'emails[0]',
+  'emails[',
+  'emails[]',
+  'emails[type eq "work"',
+  'a b',
+];
 
 const operators = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
 
@@ -40,12 +60,18 @@ export const path = (random: Random, places: readonly Place[]): string => {
 };
 
 /** The path of a PATCH operation, and what it leads to as far as the generator knows. */
-export function patchPath(random: Random, places: readonly Place[]): { path: string; definition: Attribute | undefined } {
+export function patchPath(
+  random: Random,
+  places: readonly Place[],
+): { path: string; definition: Attribute | undefined } {
   if (random.chance(0.06)) return { path: random.pick(oddPaths), definition: undefined };
   const { path, definition } = random.pick(places);
   const subs = definition.subAttributes ?? [];
   if (!definition.multiValued || subs.length === 0 || random.chance(0.5)) return { path, definition };
-  const filter = condition(random, subs.map(sub => ({ path: sub.name, definition: sub, parent: definition }))); // prettier-ignore
+  const filter = condition(
+    random,
+    subs.map(sub => ({ path: sub.name, definition: sub, parent: definition })),
+  );
   if (random.chance(0.5)) return { path: `${path}[${filter}]`, definition: { ...definition, multiValued: false } };
   const sub = random.pick(subs);
   return { path: `${path}[${filter}].${sub.name}`, definition: sub };
@@ -58,7 +84,10 @@ export function filter(random: Random, places: readonly Place[]): string {
     [12, () => nested(random, places, 3)],
     [1, () => `${'('.repeat(1 + random.below(80))}${condition(random, places)}${')'.repeat(1 + random.below(80))}`],
     [1, () => Array.from({ length: 1 + random.below(300) }, () => condition(random, places)).join(' or ')],
-    [2, () => random.pick(['', ' ', '(', ')', 'not', 'and', 'or', 'pr', '"', 'userName', 'userName eq', '\\', '\u0000'])],
+    [
+      2,
+      () => random.pick(['', ' ', '(', ')', 'not', 'and', 'or', 'pr', '"', 'userName', 'userName eq', '\\', '\u0000']),
+    ],
   ])();
   return random.chance(0.05) ? damaged(random, made) : made;
 }
@@ -77,7 +106,10 @@ function condition(random: Random, places: readonly Place[]): string {
   const place = random.pick(places);
   const subs = place.definition.subAttributes ?? [];
   if (place.parent === undefined && subs.length > 0 && random.chance(0.5)) {
-    return `${place.path}[${condition(random, subs.map(sub => ({ path: sub.name, definition: sub, parent: place.definition })))}]`; // prettier-ignore
+    return `${place.path}[${condition(
+      random,
+      subs.map(sub => ({ path: sub.name, definition: sub, parent: place.definition })),
+    )}]`;
   }
   const name = random.chance(0.05) ? random.pick(oddPaths) : place.path;
   if (random.chance(0.15)) return `${name} ${random.pick(['pr', 'PR'])}`;
@@ -87,7 +119,22 @@ function condition(random: Random, places: readonly Place[]): string {
 
 function literal(random: Random, { type }: Attribute): string {
   if (random.chance(0.05)) {
-    return random.pick(['null', 'true', '1', '-0', '1e999', '01', '0x1', "'a'", '"', '"\\x"', '"\\ud800"', '[]', '{}', 'a']);
+    return random.pick([
+      'null',
+      'true',
+      '1',
+      '-0',
+      '1e999',
+      '01',
+      '0x1',
+      "'a'",
+      '"',
+      '"\\x"',
+      '"\\ud800"',
+      '[]',
+      '{}',
+      'a',
+    ]);
   }
   if (type === 'boolean') return random.pick(['true', 'false']);
   if (type === 'dateTime') return random.pick(['"2024-01-01T00:00:00Z"', '"2011-05-13T04:42:34+02:00"']);
@@ -98,5 +145,9 @@ function literal(random: Random, { type }: Attribute): string {
 function damaged(random: Random, whole: string): string {
   const at = random.below(whole.length + 1);
   const rest = random.pick([0, 1]);
-  return whole.slice(0, at) + random.pick(['', '"', '(', ')', '[', ']', ' ', '\\', '.', '\u0000', 'é']) + whole.slice(at + rest);
+  return (
+    whole.slice(0, at) +
+    random.pick(['', '"', '(', ')', '[', ']', ' ', '\\', '.', '\u0000', 'é']) +
+    whole.slice(at + rest)
+  );
 }

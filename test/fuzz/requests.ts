@@ -4,6 +4,8 @@ import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import { filter, patchPath, path, placesOf, type Place } from './paths.ts';
 import type { Random } from './random.ts';
 import { anything, inherited, object, resource, text } from './values.ts';
+import { BULK_REQUEST, heavy, heavyBulk, heavyPatch } from './heavy.ts';
+import { encode, headers } from './wire.ts';
 
 /** One request, as it is sent. */
 export interface FuzzRequest {
@@ -22,10 +24,7 @@ export interface Known {
   readonly cursors: string[];
 }
 
-export const TOKEN = 'fuzz-full-access';
-export const READ_TOKEN = 'fuzz-read-only';
 const BASE = '/scim/v2';
-const BULK_REQUEST = PATCH_OP.replace('PatchOp', 'BulkRequest');
 /** Resources kept of a type: above that, deletions are favoured. */
 const CROWDED = 60;
 
@@ -40,7 +39,9 @@ export function makeRequest(random: Random, known: Known): FuzzRequest {
   const body = json === undefined ? undefined : encode(random, json);
   const suffix = query.size === 0 ? '' : `?${query.toString()}`;
   return {
-    method: isOdd ? random.pick(['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY', 'MERGE']) : method,
+    method: isOdd
+      ? random.pick(['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY', 'MERGE'])
+      : method,
     path: BASE + (random.chance(0.02) ? oddPath(random) : target) + suffix,
     headers: headers(random, known, body !== undefined && !isBulk),
     ...(body !== undefined && { body }),
@@ -72,26 +73,80 @@ function makeCall(random: Random, known: Known): FuzzCall {
     [9, () => ({ method: random.chance(0.9) ? 'GET' : 'HEAD', target: one, query: shown })],
     [16, () => ({ method: 'GET', target: endpoint, query: listQuery(random, known, places[kind]) })],
     [2, () => ({ method: 'GET', target: random.pick(['', '/']), query: listQuery(random, known, places[kind]) })],
-    [6, () => ({ method: 'POST', target: random.pick([endpoint, endpoint, '']) + '/.search', query: none, json: search(random, known, places[kind]) })],
+    [
+      6,
+      () => ({
+        method: 'POST',
+        target: random.pick([endpoint, endpoint, '']) + '/.search',
+        query: none,
+        json: search(random, known, places[kind]),
+      }),
+    ],
     [4, () => ({ method: 'POST', target: '/Bulk', query: none, json: bulk(random, known), isBulk: true })],
-    [3, () => ({ method: random.pick(['GET', 'GET', 'PUT', 'PATCH', 'POST']), target: '/Me', query: shown, json: patch(random, userType, places.users, ids) })],
-    [3, () => ({ method: 'GET', target: random.pick(discovery), query: random.chance(0.2) ? listQuery(random, known, places.users) : none })],
+    [
+      3,
+      () => ({
+        method: random.pick(['GET', 'GET', 'PUT', 'PATCH', 'POST']),
+        target: '/Me',
+        query: shown,
+        json: patch(random, userType, places.users, ids),
+      }),
+    ],
+    [
+      3,
+      () => ({
+        method: 'GET',
+        target: random.pick(discovery),
+        query: random.chance(0.2) ? listQuery(random, known, places.users) : none,
+      }),
+    ],
     [0.1, () => ({ method: 'POST', target: endpoint, query: none, json: heavy(random) })],
     [0.1, () => ({ method: 'PATCH', target: one, query: none, json: heavyPatch(random, ids) })],
-  ])(); // prettier-ignore
+    [0.1, () => ({ method: 'POST', target: '/Bulk', query: none, json: heavyBulk(random, ids), isBulk: true })],
+  ])();
 }
 
 const discovery = [
-  '/ServiceProviderConfig', '/ResourceTypes', '/Schemas', '/ResourceTypes/User', '/ResourceTypes/__proto__', '/Schemas/constructor',
-  '/Schemas/urn:ietf:params:scim:schemas:core:2.0:User', '/Schemas/urn%3Aietf%3Aparams%3Ascim%3Aschemas%3Acore%3A2.0%3AGroup', '/Schemas/%ff',
-]; // prettier-ignore
+  '/ServiceProviderConfig',
+  '/ResourceTypes',
+  '/Schemas',
+  '/ResourceTypes/User',
+  '/ResourceTypes/__proto__',
+  '/Schemas/constructor',
+  '/Schemas/urn:ietf:params:scim:schemas:core:2.0:User',
+  '/Schemas/urn%3Aietf%3Aparams%3Ascim%3Aschemas%3Acore%3A2.0%3AGroup',
+  '/Schemas/%ff',
+];
 
 const oddPath = (random: Random): string =>
   random.pick([
-    '/', '//', '/Users//', '/Users/', '/users', '/Users/x/y/z', '/__proto__', '/constructor', '/Users/__proto__', '/Users/%00', '/Users/%',
-    '/Users/%c0%af', '/Users/..%2f..%2fetc', '/Users/.search/x', '/.search', '/:id', '/Users/:id', '/Bulk/1', '/Me/groups', `/Users/${'x'.repeat(4000)}`,
-    '/Users;a=b', '/Groups/\u00e9', '/v3', '/Schemas/', '?', '/Users?',
-  ]); // prettier-ignore
+    '/',
+    '//',
+    '/Users//',
+    '/Users/',
+    '/users',
+    '/Users/x/y/z',
+    '/__proto__',
+    '/constructor',
+    '/Users/__proto__',
+    '/Users/%00',
+    '/Users/%',
+    '/Users/%c0%af',
+    '/Users/..%2f..%2fetc',
+    '/Users/.search/x',
+    '/.search',
+    '/:id',
+    '/Users/:id',
+    '/Bulk/1',
+    '/Me/groups',
+    `/Users/${'x'.repeat(4000)}`,
+    '/Users;a=b',
+    '/Groups/\u00e9',
+    '/v3',
+    '/Schemas/',
+    '?',
+    '/Users?',
+  ]);
 
 const anId = (random: Random, ids: readonly string[]): string =>
   ids.length > 0 && random.chance(0.93)
@@ -113,11 +168,18 @@ function listQuery(random: Random, known: Known, of: readonly Place[]): URLSearc
   if (random.chance(0.2)) query.append('sortBy', path(random, of));
   if (random.chance(0.1)) query.append('sortOrder', random.pick(['ascending', 'descending', 'DESCENDING', 'up', '']));
   if (random.chance(0.3)) query.append('count', random.chance(0.8) ? String(random.below(20)) : random.pick(counts));
-  if (random.chance(0.15)) query.append('startIndex', random.chance(0.7) ? String(random.below(30)) : random.pick(counts));
+  if (random.chance(0.15))
+    query.append('startIndex', random.chance(0.7) ? String(random.below(30)) : random.pick(counts));
   if (random.chance(0.08)) {
-    query.append('cursor', random.chance(0.7) && known.cursors.length > 0 ? random.pick(known.cursors) : random.pick(['', 'x', '1.1.1.1.1.aaaaaaaaaaaaaaaaaaaaaa', '__proto__'])); // prettier-ignore
+    query.append(
+      'cursor',
+      random.chance(0.7) && known.cursors.length > 0
+        ? random.pick(known.cursors)
+        : random.pick(['', 'x', '1.1.1.1.1.aaaaaaaaaaaaaaaaaaaaaa', '__proto__']),
+    );
   }
-  if (random.chance(0.02)) query.append(random.pick(['filter', 'count', '__proto__', 'constructor', 'unknown']), text(random));
+  if (random.chance(0.02))
+    query.append(random.pick(['filter', 'count', '__proto__', 'constructor', 'unknown']), text(random));
   return query;
 }
 
@@ -162,15 +224,23 @@ function bulk(random: Random, known: Known): JsonObject {
   const operations = Array.from({ length: random.below(8) }, (_, index): Json => {
     if (random.chance(0.02)) return anything(random);
     const kind: Kind = random.chance(0.5) ? 'users' : 'groups';
-    const method = random.chance(0.97) ? random.pick(['POST', 'POST', 'PUT', 'PATCH', 'DELETE']) : random.pick(['GET', 'post', '', 'x']);
+    const method = random.chance(0.97)
+      ? random.pick(['POST', 'POST', 'PUT', 'PATCH', 'DELETE'])
+      : random.pick(['GET', 'post', '', 'x']);
     const one = random.chance(0.8) ? anId(random, known[kind]) : `bulkId:${random.below(8)}`;
     const { endpoint } = types[kind];
     return {
       method,
-      path: random.chance(0.96) ? (method === 'POST' ? endpoint : `${endpoint}/${one}`) : random.pick(['/Bulk', '', 'Users', '/Me', '/__proto__', '//']),
+      path: random.chance(0.96)
+        ? method === 'POST'
+          ? endpoint
+          : `${endpoint}/${one}`
+        : random.pick(['/Bulk', '', 'Users', '/Me', '/__proto__', '//']),
       ...(random.chance(0.9) && { bulkId: random.chance(0.95) ? String(index) : random.pick(['0', '', '__proto__']) }),
       ...(random.chance(0.05) && { version: random.pick(['W/"1"', '*', '']) }),
-      ...(method !== 'DELETE' && { data: method === 'PATCH' ? patch(random, types[kind], places[kind], ids) : resource(random, types[kind], ids) }),
+      ...(method !== 'DELETE' && {
+        data: method === 'PATCH' ? patch(random, types[kind], places[kind], ids) : resource(random, types[kind], ids),
+      }),
     };
   });
   return {
@@ -178,83 +248,4 @@ function bulk(random: Random, known: Known): JsonObject {
     ...(random.chance(0.2) && { failOnErrors: random.pick([1, 2, 0, -1, 'x', 1.5]) }),
     Operations: random.chance(0.98) ? operations : anything(random),
   };
-}
-
-/** Bodies near the limit, made to provoke work that grows with the square of their length. */
-function heavy(random: Random): JsonObject {
-  const length = 1000 * (1 + random.below(20));
-  const value = random.pick<(index: number) => Json>([
-    index => ({ value: `v${index}@example.com`, type: index % 2 === 0 ? 'work' : 'home' }),
-    index => ({ value: 'same@example.com', type: `t${index}` }),
-    index => ({ type: `t${index}` }),
-    () => ({ value: 'same@example.com' }),
-  ]);
-  const name = random.pick(['emails', 'ims', 'members', 'addresses', 'roles']);
-  return {
-    schemas: [userType.schema.id, groupType.schema.id],
-    userName: text(random),
-    displayName: text(random),
-    [name]: Array.from({ length }, (_, index) => value(index)),
-  };
-}
-
-function heavyPatch(random: Random, ids: readonly string[]): JsonObject {
-  const length = 100 * (1 + random.below(20));
-  const make = random.pick<(index: number) => Json>([
-    index => ({ op: 'add', path: 'emails', value: [{ value: `v${index}@example.com` }] }),
-    index => ({ op: 'add', path: `emails[type eq "t${index}"].value`, value: `v${index}` }),
-    index => ({ op: 'remove', path: `emails[value eq "v${index}"]` }),
-    () => ({ op: 'add', path: 'members', value: ids.map(value => ({ value })) }),
-    index => ({ op: 'replace', value: { [`emails[type eq "t${index % 7}"].display`]: 'x', 'name.givenName': `g${index}` } }),
-  ]);
-  return { schemas: [PATCH_OP], Operations: Array.from({ length }, (_, index) => make(index)) };
-}
-
-const mediaTypes = [
-  'application/json', 'application/json; charset=utf-8', 'application/scim+json; charset="utf-8"', 'application/scim+json;charset=latin1', 'text/plain', '',
-  'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ';', 'application/*', 'APPLICATION/SCIM+JSON',
-]; // prettier-ignore
-
-function headers(random: Random, known: Known, isConditional: boolean): Readonly<Record<string, string>> {
-  const authorization = random.weighted<string | undefined>([
-    [95, `Bearer ${TOKEN}`],
-    [1, `bearer  ${TOKEN} `],
-    [2, `Bearer ${READ_TOKEN}`],
-    [1, undefined],
-    [1, random.pick(['Bearer', 'Bearer  ', 'Bearer wrong', 'Basic dTpw', 'Bearer a b', '__proto__', `Bearer ${'x'.repeat(3000)}`])],
-  ]);
-  const tag = (): string => (known.tags.length > 0 && random.chance(0.7) ? random.pick(known.tags) : random.pick(['*', 'W/"x"', '"', 'W/', '"a", W/"b"', '']));
-  return {
-    ...(authorization !== undefined && { authorization }),
-    'content-type': random.chance(0.96) ? 'application/scim+json' : random.pick(mediaTypes),
-    ...(random.chance(0.2) && { accept: random.chance(0.8) ? random.pick(['*/*', 'application/json', 'application/scim+json']) : random.pick(['text/html', '', ';q=', 'application/json;q=0', '*/*;q=0.1, text/html', 'a/b;q=x']) }),
-    ...(isConditional && random.chance(0.05) && { 'if-match': tag() }),
-    ...(random.chance(0.03) && { 'if-none-match': tag() }),
-    ...(random.chance(0.01) && { 'content-encoding': random.pick(['gzip', 'identity', 'br', '__proto__']) }),
-    ...(random.chance(0.01) && { host: random.pick(['a b', 'evil.example/x?', '[::1]', 'x'.repeat(300), 'h:99999999']) }),
-    ...(random.chance(0.01) && { 'x-http-method-override': 'DELETE' }),
-  }; // prettier-ignore
-}
-
-/** The bytes of a body: mostly JSON. */
-function encode(random: Random, json: Json): Buffer {
-  const whole = JSON.stringify(json);
-  if (random.chance(0.95)) return Buffer.from(whole);
-  return random.weighted<() => Buffer>([
-    [3, () => Buffer.from(whole.slice(0, random.below(whole.length)))],
-    [2, () => spliced(random, whole, Buffer.from(random.pick([[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0]])))],
-    [2, () => spliced(random, whole, Buffer.from(random.pick(['{', '}', ',', '"', '\\', '\ufeff', '1e999', '/**/', 'NaN'])))],
-    [1, () => Buffer.from('['.repeat(1 + random.below(20_000)))],
-    [1, () => { const depth = 1 + random.below(3000); return Buffer.from(`${'{"a":['.repeat(depth)}1${']}'.repeat(depth)}`); }],
-    [1, () => Buffer.from(whole.replace(/^\{/, '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},'))],
-    [1, () => Buffer.from(whole.replace(/^\{/, '{"schemas":[],"userName":"double",'))],
-    [1, () => Buffer.from(random.pick(['', 'null', '[]', '0', '"text"', 'true', '\ufeff{}', ' ', '{}']))],
-    [1, () => Buffer.from(whole, 'utf16le')],
-  ])(); // prettier-ignore
-}
-
-function spliced(random: Random, whole: string, bytes: Buffer): Buffer {
-  const buffer = Buffer.from(whole);
-  const at = random.below(buffer.length + 1);
-  return Buffer.concat([buffer.subarray(0, at), bytes, buffer.subarray(at)]);
 }

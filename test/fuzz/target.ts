@@ -4,7 +4,7 @@
  */
 import express, { type RequestHandler } from 'express';
 import { createBridge, serveBridge, type ServedBridge } from '../../bridge/index.ts';
-import { READ_TOKEN, TOKEN } from './requests.ts';
+import { READ_TOKEN, TOKEN } from './wire.ts';
 
 /** What a parent asks; each question has one answer. */
 export type Question = 'fresh' | 'heap' | 'prototype';
@@ -30,13 +30,13 @@ const defects: Readonly<Record<string, RequestHandler>> = {
     while (performance.now() < end);
     next();
   },
-  'silent': (request, response, next) => (request.method === 'PATCH' ? response.destroy() : next()),
-  'hoarder': (_request, _response, next) => {
+  silent: (request, response, next) => (request.method === 'PATCH' ? response.destroy() : next()),
+  hoarder: (_request, _response, next) => {
     hoard.push(Buffer.from('x'.repeat(50_000)));
     next();
   },
-  'polluted': (_request, _response, next) => {
-    Object.defineProperty(Object.prototype, 'polluted', { value: true, configurable: true });
+  polluted: (_request, _response, next) => {
+    Reflect.defineProperty(Object.getPrototypeOf({}) as object, 'polluted', { value: true, configurable: true });
     next();
   },
 };

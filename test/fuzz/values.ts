@@ -6,7 +6,15 @@ import type { Random } from './random.ts';
 export const PASSWORD = 'pw-7d1e-never-shown';
 
 /** Names that every JavaScript object answers to. */
-export const inherited = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'];
+export const inherited = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'valueOf',
+  '__defineGetter__',
+];
 
 const texts: readonly (readonly [number, (random: Random) => string])[] = [
   [30, random => `name${random.below(300)}`],
@@ -18,8 +26,14 @@ const texts: readonly (readonly [number, (random: Random) => string])[] = [
   [2, random => random.pick(['\u0000', '\u0007bell', '\ud800', '\udfff\ud800', '\uffff', '\u2028', '\ufeff'])],
   [2, random => random.pick(inherited)],
   [1, random => 'long'.repeat(1 + random.below(3000))],
-  [3, random => random.pick(['"', '\\', "' or 1=1 --", '<script>', '%00', '../..', '${7*7}', 'null', 'true', '0', '-1'])],
-  [2, random => random.pick(['2024-02-29T12:00:00Z', '2023-02-29T12:00:00Z', '2024-01-01', 'W/"1"', 'bulkId:a', 'QUJD'])],
+  [
+    3,
+    random => random.pick(['"', '\\', "' or 1=1 --", '<script>', '%00', '../..', '${7*7}', 'null', 'true', '0', '-1']),
+  ],
+  [
+    2,
+    random => random.pick(['2024-02-29T12:00:00Z', '2023-02-29T12:00:00Z', '2024-01-01', 'W/"1"', 'bulkId:a', 'QUJD']),
+  ],
 ];
 
 export const text = (random: Random): string => random.weighted(texts)(random);

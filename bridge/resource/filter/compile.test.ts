@@ -289,6 +289,18 @@ describe('filter', () => {
     expect(refusal(() => matches(user, ada, 'active eq "hunter2"'))).not.to.contain('hunter2');
   });
 
+  it('bounds what one filter asks of all it is asked about together', () => {
+    const crowd = { ...ada, emails: Array.from({ length: 1000 }, (_, at) => ({ value: `${at}@x` })) };
+    for (const [text, times] of [
+      ['emails.value eq "y"', 1000],
+      ['emails[value eq "y" and type eq "z"]', 500],
+    ] as const) {
+      const holds = compileFilter(parseFilter(text), user);
+      for (let time = 0; time < times; time += 1) expect(holds(crowd)).to.equal(false);
+      expect(refusal(() => holds(crowd))).to.match(/^400 tooMany/);
+    }
+  });
+
   it('takes fifty alternatives and thirty levels', () => {
     const many = Array.from({ length: 50 }, (_, at) => `userName eq "u${at}"`).join(' or ');
     expect(matches(user, ada, `${many} or userName sw "ada"`)).to.equal(true);

@@ -2,7 +2,8 @@ import { isObject } from '../../../scim/message/list.ts';
 import type { Json, JsonObject } from '../../../scim/wire/message.ts';
 import { invalidFilter, sensitive } from '../refusal.ts';
 import { findAttribute, findExtension, resolvePath, type CompiledAttribute, type CompiledType } from '../type.ts';
-import type { Comparison, Filter, Presence, ValuePath } from './filter.ts';
+import { spendOnQuery, type Spend } from '../work.ts';
+import { countTests, type Comparison, type Filter, type Presence, type ValuePath } from './filter.ts';
 import { absentTest, compileValueTest, isPresent, type ValueTest } from './value-test.ts';
 
 /** Whether a resource, or an element of an attribute, satisfies a filter. */
@@ -13,10 +14,16 @@ type Test<T> = (subject: T) => boolean;
  * type does not have counts as unassigned (section 3.4.2.1); a complex one without sub-attribute compares by its
  * `value`; for a multi-valued one a single matching value suffices, for `ne` too.
  * @throws {ScimError} 400 `invalidFilter` for what the type of an attribute rules out, 403 `sensitive` for attributes that
- * are never returned
+ * are never returned; the function itself 400 `tooMany` when it has been asked about too many values
  */
-export function compileFilter(filter: Filter, type: CompiledType): (resource: JsonObject) => boolean {
-  return compileWith(filter, leaf => (leaf.kind === 'element' ? compileElement(leaf, type) : compileLeaf(leaf, type)));
+export function compileFilter(
+  filter: Filter,
+  type: CompiledType,
+  spend: Spend = spendOnQuery(),
+): (resource: JsonObject) => boolean {
+  return compileWith(filter, leaf =>
+    leaf.kind === 'element' ? compileElement(leaf, type, spend) : compileLeaf(leaf, type, spend),
+  );
 }
 
 /**
@@ -52,7 +59,7 @@ function compileWith<T>(filter: Filter, leaf: (leaf: Presence | Comparison | Val
   }
 }
 
-function compileLeaf(leaf: Presence | Comparison, type: CompiledType): Test<JsonObject> {
+function compileLeaf(leaf: Presence | Comparison, type: CompiledType, spend: Spend): Test<JsonObject> {
   const target = resolvePath(type, leaf.path);
   if (!target) return compileForeign(leaf, type);
   const { extension, attribute } = target;
@@ -63,7 +70,11 @@ function compileLeaf(leaf: Presence | Comparison, type: CompiledType): Test<Json
     throw invalidFilter(`"${attribute.path}" has sub-attributes; name the one to compare.`);
   }
   const test = compileTest(leaf, sub ?? attribute);
-  const onValue = sub ? onSub(attribute, sub.name, test) : test;
+  const once = sub ? onSub(attribute, sub.name, test) : test;
+  const onValue: ValueTest = value => {
+    spend(Array.isArray(value) ? value.length : 1);
+    return once(value);
+  };
   const { name } = attribute;
   if (!extension) return resource => onValue(resource[name]);
   const { urn } = extension;
@@ -105,7 +116,7 @@ function compileTest(leaf: Presence | Comparison, attribute: CompiledAttribute):
 const compileSimple = (leaf: Presence | Comparison, attribute: CompiledAttribute): ValueTest =>
   leaf.kind === 'present' ? isPresent : compileValueTest(attribute, leaf.operator, leaf.value);
 
-function compileElement({ path, filter }: ValuePath, type: CompiledType): Test<JsonObject> {
+function compileElement({ path, filter }: ValuePath, type: CompiledType, spend: Spend): Test<JsonObject> {
   const target = resolvePath(type, path);
   if (!target) return () => false;
   const { extension, attribute, sub } = target;
@@ -114,10 +125,12 @@ function compileElement({ path, filter }: ValuePath, type: CompiledType): Test<J
   }
   if (attribute.secret) throw sensitive(attribute.path);
   const test = compileElementFilter(filter, attribute);
+  const tests = countTests(filter);
   return resource => {
     const scope = extension ? resource[extension.urn] : resource;
     const value = isObject(scope) ? scope[attribute.name] : undefined;
     if (value === undefined) return false;
+    spend(Array.isArray(value) ? value.length * tests : tests);
     return Array.isArray(value) ? value.some((element: Json) => test(element)) : test(value);
   };
 }

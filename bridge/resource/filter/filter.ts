@@ -32,3 +32,17 @@ export interface ValuePath {
   readonly path: string;
   readonly filter: Filter;
 }
+
+/** How many tests a filter makes of what it is asked about. */
+export function countTests(filter: Filter): number {
+  switch (filter.kind) {
+    case 'and':
+    case 'or':
+      return filter.filters.reduce((sum, each) => sum + countTests(each), 0);
+    case 'not':
+    case 'element':
+      return countTests(filter.filter);
+    default:
+      return 1;
+  }
+}

@@ -1,33 +1,35 @@
 import { isObject } from '../../../scim/message/list.ts';
 import type { Json, JsonObject } from '../../../scim/wire/message.ts';
-import { compileElementFilter } from '../filter/index.ts';
+import { compileElementFilter, countTests } from '../filter/index.ts';
 import { refuseTwice, requireAll } from '../read.ts';
 import { invalidPath, invalidValue, mutability, noTarget } from '../refusal.ts';
 import type { Resource } from '../resource.ts';
 import { findAttribute, type CompiledAttribute, type CompiledExtension, type CompiledType } from '../type.ts';
 import { kindOf } from '../value.ts';
+import type { Spend } from '../work.ts';
 import { changeElements } from './elements.ts';
 import type { Operation } from './operation.ts';
 import { findPlace, findPlainPlace, type AttributePlace, type Place } from './place.ts';
 import type { PatchSettings } from './settings.ts';
 import { clearValue, guardImmutable, mergeObject, readingOf, removeListed, setValue, withMember } from './value.ts';
 
+/** What the operations of one message share. */
+interface Run {
+  readonly settings: PatchSettings;
+  readonly spend: Spend;
+}
+
 /** A resource after one operation; the same object when nothing changes. */
-export function applyOperation(
-  type: CompiledType,
-  resource: Resource,
-  operation: Operation,
-  settings: PatchSettings,
-): Resource {
+export function applyOperation(type: CompiledType, resource: Resource, operation: Operation, run: Run): Resource {
   const { path } = operation;
-  if (path === undefined) return applyMembers(type, resource, operation, settings);
+  if (path === undefined) return applyMembers(type, resource, operation, run);
   const place = findPlace(type, path);
   if (!place) {
-    if (settings.unknownPath === 'ignore') return resource;
+    if (run.settings.unknownPath === 'ignore') return resource;
     throw invalidPath(`A ${type.type.name} has no attribute "${path}".`);
   }
   refuseReadOnly(place);
-  return applyAt(resource, place, operation, settings);
+  return applyAt(resource, place, operation, run);
 }
 
 function refuseReadOnly(place: Place): void {
@@ -38,29 +40,24 @@ function refuseReadOnly(place: Place): void {
 const readOnlyAt = (place: Place): CompiledAttribute | undefined =>
   place.kind === 'schema' ? undefined : [place.attribute, place.sub].find(one => one?.mutability === 'readOnly');
 
-function applyAt(resource: Resource, place: Place, operation: Operation, settings: PatchSettings): Resource {
-  if (place.kind === 'schema') return applyExtension(resource, place.extension, operation, settings);
+function applyAt(resource: Resource, place: Place, operation: Operation, run: Run): Resource {
+  if (place.kind === 'schema') return applyExtension(resource, place.extension, operation, run.settings);
   const { extension, attribute } = place;
   if (attribute.name === 'schemas' && !extension) return applySchemas(resource, operation);
   if (!extension) {
     const held = resource[attribute.name];
-    const next = changeAttribute(place, held, operation, settings);
+    const next = changeAttribute(place, held, operation, run);
     return next === held ? resource : withAttribute(resource, attribute.name, next);
   }
   const scope = resource[extension.urn];
   const data = isObject(scope) ? scope : {};
   const held = data[attribute.name];
-  const next = changeAttribute(place, held, operation, settings);
+  const next = changeAttribute(place, held, operation, run);
   return next === held ? resource : withExtension(resource, extension, withMember(data, attribute.name, next));
 }
 
 /** The operation without path: its value is an object of attributes, their names paths in any of the forms of a path. */
-function applyMembers(
-  type: CompiledType,
-  resource: Resource,
-  { op, value }: Operation,
-  settings: PatchSettings,
-): Resource {
+function applyMembers(type: CompiledType, resource: Resource, { op, value }: Operation, run: Run): Resource {
   if (op === 'remove' || !isObject(value)) {
     throw invalidValue(`"${op}" without a path takes an object of attributes, not ${kindOf(value ?? null)}.`);
   }
@@ -69,12 +66,12 @@ function applyMembers(
     const known = findAttribute(type.attributes, name);
     if (known && known.name !== name) refuseTwice(known.name, value);
     const place = name.includes('[') ? findPlace(type, name) : findPlainPlace(type, name);
-    if (!place && settings.unknownAttributes === 'refuse') {
+    if (!place && run.settings.unknownAttributes === 'refuse') {
       throw invalidValue(`A ${type.type.name} has no attribute "${name}".`);
     }
     // Resources are echoed back whole: what is readOnly in them is no wish to change it.
     if (!place || readOnlyAt(place)) continue;
-    changed = applyAt(changed, place, { op, path: name, value: value[name] ?? null }, settings);
+    changed = applyAt(changed, place, { op, path: name, value: value[name] ?? null }, run);
   }
   return changed;
 }
@@ -111,9 +108,10 @@ function changeAttribute(
   { attribute, sub, filter }: AttributePlace,
   held: Json | undefined,
   { op, value }: Operation,
-  settings: PatchSettings,
+  { settings, spend }: Run,
 ): Json | undefined {
   const reading = readingOf(settings);
+  if (Array.isArray(held)) spend(held.length * (filter ? countTests(filter) : 1));
   if (attribute.multiValued && (filter ?? sub)) {
     const create = settings.unmatchedReplace === 'create';
     return changeElements(attribute, held, { op, value, sub, filter, reading, create });

@@ -5,30 +5,32 @@ import { sameJson } from '../equal.ts';
 import { requireAll } from '../read.ts';
 import type { Resource } from '../resource.ts';
 import { schemasInUse, type CompiledType } from '../type.ts';
+import { spendOnChange, type Spend } from '../work.ts';
 import { applyOperation } from './apply.ts';
 import { readOperations } from './operation.ts';
 import { defaultSettings, type PatchSettings } from './settings.ts';
 
-export type { PatchSettings } from './settings.ts';
+export { defaultSettings, type PatchSettings } from './settings.ts';
 
 /**
  * Applies the message of a PATCH to a resource (RFC 7644 section 3.5.2): all operations in turn, or none.
  * @returns the same object when nothing changed
  * @throws {ScimError} 400 `invalidSyntax`, `invalidPath`, `invalidFilter`, `invalidValue`, `noTarget` or `mutability`,
- * naming the operation
+ * naming the operation; 413 when the operations go through long lists too often
  */
 export function applyPatch(
   type: CompiledType,
   body: Json,
   current: Resource,
-  settings: Partial<PatchSettings> = {},
+  settings: PatchSettings = defaultSettings,
+  spend: Spend = spendOnChange(),
 ): Resource {
-  const all = { ...defaultSettings, ...settings };
-  const operations = readOperations(body, all);
+  const operations = readOperations(body, settings);
+  const run = { settings, spend };
   let resource = current;
   for (const [at, operation] of operations.entries()) {
     try {
-      resource = applyOperation(type, resource, operation, all);
+      resource = applyOperation(type, resource, operation, run);
     } catch (error) {
       if (operations.length === 1 || !(error instanceof ScimError)) throw error;
       throw new ScimError(error.status, error.scimType, `Operation ${at + 1}: ${error.message}`, { cause: error });

@@ -5,7 +5,7 @@ import type { Resource } from '../resource.ts';
 import { GADGET, WARRANTY, gadget, group, user } from '../type.test.ts';
 import type { CompiledType } from '../type.ts';
 import { refusal } from '../write.test.ts';
-import { applyPatch, type PatchSettings } from './index.ts';
+import { applyPatch, defaultSettings, type PatchSettings } from './index.ts';
 
 const message = (...Operations: readonly Json[]): JsonObject => ({ schemas: [PATCH_OP], Operations });
 const add = (path: string | undefined, value: Json): JsonObject => ({
@@ -589,7 +589,7 @@ describe('patch', () => {
   for (const [what, type, before, operations, after, settings] of changes) {
     it(what, () => {
       const [untouched, sent] = [structuredClone(before), structuredClone(operations)];
-      const result = applyPatch(type, message(...operations), before, settings);
+      const result = applyPatch(type, message(...operations), before, { ...defaultSettings, ...settings });
       expect(result).to.deep.equal(after);
       expect(before, 'the resource as it was').to.deep.equal(untouched);
       expect(operations, 'the message').to.deep.equal(sent);
@@ -981,7 +981,7 @@ describe('patch', () => {
   for (const [what, type, resource, body, expected, settings] of refused) {
     it(`refuses ${what}`, () => {
       const untouched = structuredClone(resource);
-      expect(refusal(() => applyPatch(type, body, resource, settings))).to.match(expected);
+      expect(refusal(() => applyPatch(type, body, resource, { ...defaultSettings, ...settings }))).to.match(expected);
       expect(resource).to.deep.equal(untouched);
     });
   }
@@ -996,9 +996,27 @@ describe('patch', () => {
     expect(refusal(() => applyPatch(user, message(add(undefined, paths)), ada))).to.match(/^413/);
   });
 
+  it('bounds how often the operations go through long lists', () => {
+    const members = Array.from({ length: 10_000 }, (_, at) => ({ value: `${at}` }));
+    const crowd: Resource = { ...empty, id: 'g', members };
+    const removals = (count: number, path: string) => message(...Array.from({ length: count }, () => remove(path)));
+    expect(applyPatch(group, removals(400, 'members[value eq "x"]'), crowd)).to.equal(crowd);
+    for (const [count, path] of [
+      [401, 'members[value eq "x"]'],
+      [201, 'members[value eq "x" or value eq "y"]'],
+    ] as const) {
+      expect(refusal(() => applyPatch(group, removals(count, path), crowd))).to.match(/^413 undefined: .*in parts/);
+    }
+    const extended = add(
+      undefined,
+      Object.fromEntries(members.slice(0, 401).map(({ value }) => [`members[value eq "${value}"]`, { type: 'User' }])),
+    );
+    expect(refusal(() => applyPatch(group, message(extended), crowd))).to.match(/^413/);
+  });
+
   it('takes messages without schemas where the settings say so', () => {
     const body = { operations: [replace('title', 'U')] };
-    expect(applyPatch(user, body, ada, { missingSchemas: 'accept' })['title']).to.equal('U');
+    expect(applyPatch(user, body, ada, { ...defaultSettings, missingSchemas: 'accept' })['title']).to.equal('U');
   });
 
   it('is unmoved by names of object members in values', () => {

@@ -1,0 +1,86 @@
+import { isObject } from '../../scim/message/list.ts';
+import { USER } from '../../scim/message/urn.ts';
+import type { Json, JsonObject } from '../../scim/wire/message.ts';
+import type { Check } from '../run/check.ts';
+import type { Context } from '../run/context.ts';
+import { attributeNamed, declaredType, isShown, isWritable, type DeclaredAttribute } from '../run/declared.ts';
+import { describeAnswer, expect } from '../run/expect.ts';
+import { serves } from '../run/facts.ts';
+import { createdId } from '../run/given.ts';
+import { sampleOf } from '../run/samples.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
+
+/** The attributes of the example of a full user that a probe fills with values of its own (RFC 7643 section 8.2). */
+const full = [
+  'name',
+  'displayName',
+  'nickName',
+  'profileUrl',
+  'emails',
+  'addresses',
+  'phoneNumbers',
+  'ims',
+  'photos',
+  'userType',
+  'title',
+  'preferredLanguage',
+  'locale',
+  'timezone',
+  'active',
+  'x509Certificates',
+];
+
+const attributesOfUsers = ({ facts }: Context): readonly DeclaredAttribute[] =>
+  declaredType(facts, 'User')?.base.attributes ?? [];
+
+/** Users as in the examples (RFC 7643 sections 8.1 and 8.2). */
+export const examples = [
+  {
+    id: 'create.minimal-user',
+    title: 'A user needs a userName and no more',
+    clause: 'RFC7643-8.1-01',
+    applies: [serves('User')],
+    async run(context) {
+      const { scim, given } = context;
+      await given.user();
+      const userName = `${given.unique('minimal')}@scimulator.example`;
+      const answer = await scim.create('/Users', { schemas: [USER], userName });
+      const demanded = attributesOfUsers(context).filter(({ required, name }) => required && name !== 'userName');
+      if (createdId(answer) === undefined && demanded.length > 0) {
+        throw new NotApplicable(`published as required: ${demanded.map(({ name }) => name).join(', ')}`);
+      }
+      expect.status(answer, 201);
+    },
+  },
+  {
+    id: 'create.full-user',
+    title: 'A user with all that the example has can be made and comes back with it',
+    clause: 'RFC7643-8.2-01',
+    applies: [serves('User')],
+    async run(context) {
+      const { scim, given } = context;
+      const offered = full
+        .map(name => attributeNamed(attributesOfUsers(context), name))
+        .filter(attribute => attribute !== undefined && isWritable(attribute) && isShown(attribute));
+      const values: Readonly<Record<string, Json>> = Object.fromEntries(
+        offered.flatMap(attribute => {
+          const value = attribute && sampleOf(attribute, label => given.unique(label));
+          return attribute === undefined || value === undefined ? [] : [[attribute.name, value]];
+        }),
+      );
+      await given.user();
+      const answer = await scim.create('/Users', given.userDraft(values));
+      const id = createdId(answer);
+      if (id === undefined) throw new Violation('status 201', describeAnswer(answer), answer);
+      const stored: JsonObject = await context.stored('/Users', id);
+      const lost = Object.keys(values).filter(name => isUnset(stored[name]));
+      expect.that(lost.length === 0, 'every attribute that /Schemas offers', `a user without ${lost.join(', ')}`);
+    },
+  },
+] as const satisfies readonly Check[];
+
+const isUnset = (value: Json | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isObject(value) && Object.keys(value).length === 0);

@@ -1,0 +1,237 @@
+import type { PatchOperation } from '../../scim/message/patch.ts';
+import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { GROUP, USER } from '../../scim/message/urn.ts';
+import type { Case, Probe } from './check.ts';
+import type { Context } from './context.ts';
+import { describeAnswer, expect, show } from './expect.ts';
+import { endpointOf, serves, supports, type Condition, type CoreType, type Facts } from './facts.ts';
+import type { Given } from './given.ts';
+import { createdId } from './given.ts';
+import { patch, patched } from './steps.ts';
+import { differenceOf, fits, isUnset } from './state.ts';
+import { Blocked, NotApplicable, Violation } from './violation.ts';
+
+/** A resource of ours whose state before a write is known. */
+export interface Subject {
+  readonly type: CoreType;
+  readonly endpoint: string;
+  readonly id: string;
+  /** What was sent to make it. */
+  readonly sent: JsonObject;
+  /** As a read showed it. */
+  readonly before: JsonObject;
+  /** Attributes that do not come back as they were sent: the provider has a way of its own with them. */
+  readonly astray: ReadonlySet<string>;
+}
+
+/** What a PATCH starts from, does, and leaves: the rest of the resource has to stay. */
+export interface Plan {
+  /** Members that the user is made with; null takes one away. */
+  readonly start?: JsonObject;
+  readonly operations: readonly PatchOperation[];
+  /** Whole values of the attributes that differ afterwards; null for one that has none. */
+  readonly gives: JsonObject;
+}
+
+type Declared = Pick<Probe, 'id' | 'title' | 'clause'> & { readonly also?: NonNullable<Probe['also']> };
+
+/** The definitions of a core type at /Schemas; undefined where none are published. */
+function definitionsOf({ schemas }: Facts, type: CoreType): readonly JsonObject[] | undefined {
+  const urn = type === 'User' ? USER : GROUP;
+  const schema = schemas?.find(({ id }) => typeof id === 'string' && id.toLowerCase() === urn.toLowerCase());
+  const attributes = schema?.['attributes'];
+  return Array.isArray(attributes) ? attributes.filter(isObject) : undefined;
+}
+
+const definitionOf = (facts: Facts, attribute: string, type: CoreType = 'User') =>
+  definitionsOf(facts, type)?.find(
+    ({ name }) => typeof name === 'string' && name.toLowerCase() === attribute.toLowerCase(),
+  );
+
+/** /Schemas lists the attribute of a user as one that clients may write; where nothing is published, RFC 7643 has it. */
+export const writes = (attribute: string): Condition => ({
+  name: `writes ${attribute}`,
+  unmet(facts) {
+    if (attribute === 'externalId' || definitionsOf(facts, 'User') === undefined) return undefined;
+    const definition = definitionOf(facts, attribute);
+    if (definition === undefined) return `/Schemas has no ${attribute}`;
+    const { mutability = 'readWrite' } = definition;
+    return mutability === 'readWrite' ? undefined : `/Schemas has ${attribute} as ${show(mutability)}`;
+  },
+});
+
+/** /Schemas has the sub-attribute of a user as one whose values differ by case. */
+export function caseExact(facts: Facts, attribute: string, part: string): boolean {
+  const parts = definitionOf(facts, attribute)?.['subAttributes'];
+  return (
+    Array.isArray(parts) && parts.filter(isObject).some(each => each['name'] === part && each['caseExact'] === true)
+  );
+}
+
+/** A user can be without the attribute, as far as /Schemas tells. */
+export const spares = (attribute: string): Condition => ({
+  name: `can do without ${attribute}`,
+  unmet: facts =>
+    definitionOf(facts, attribute)?.['required'] === true ? `/Schemas has ${attribute} as required` : undefined,
+});
+
+const onUsers = [serves('User'), supports('patch')] as const;
+
+/** A probe of one PATCH on a user: what it gives is there afterwards, and all else is as before. */
+export const changing = (
+  declared: Declared,
+  conditions: readonly Condition[],
+  plan: (given: Given) => Plan,
+): Declared & Pick<Probe, 'applies' | 'run'> => ({
+  ...declared,
+  applies: [...onUsers, ...conditions],
+  run: async context => carryOut(context, plan(context.given)),
+});
+
+/** The same once for each of the attributes that the target has. */
+export const changingEach = <A extends string>(
+  declared: Declared,
+  { attributes, conditions }: { attributes: readonly A[]; conditions: readonly ((attribute: string) => Condition)[] },
+  plan: (given: Given, attribute: A) => Plan,
+): Probe<Case & { readonly name: A }> => ({
+  ...declared,
+  applies: onUsers,
+  cases: facts =>
+    attributes
+      .filter(attribute => conditions.every(condition => condition(attribute).unmet(facts) === undefined))
+      .map(name => ({ name })),
+  run: async (context, { name }) => carryOut(context, plan(context.given, name)),
+});
+
+async function carryOut(context: Context, { start, operations, gives }: Plan): Promise<void> {
+  await change(context, await startUser(context, start), operations, gives);
+}
+
+/**
+ * A user made with the members, and its state.
+ * @throws NotApplicable when the target refuses or alters one of them, Blocked when it makes or shows no user at all
+ */
+export async function startUser(context: Context, start: JsonObject = {}): Promise<Subject> {
+  // A display name that no provider would derive from the name.
+  return startOf(
+    context,
+    'User',
+    context.given.userDraft({ displayName: context.given.unique('shown'), ...start }),
+    start,
+  );
+}
+
+/** A group made with the members. @throws as startUser */
+export async function startGroup(context: Context, start: JsonObject = {}): Promise<Subject> {
+  return startOf(context, 'Group', context.given.groupDraft(start), start);
+}
+
+async function startOf(context: Context, type: CoreType, sent: JsonObject, wanted: JsonObject): Promise<Subject> {
+  const { scim, given, facts } = context;
+  const names = Object.keys(wanted).filter(name => wanted[name] !== null);
+  const plain = names.length === 0 || facts.refused[type] !== undefined;
+  const endpoint = endpointOf[type];
+  let id: string;
+  if (plain) {
+    const make = type === 'User' ? given.user : given.group;
+    ({ id } = await make(sent));
+  } else {
+    const answer = await scim.create(endpoint, sent);
+    const made = createdId(answer);
+    if (made === undefined)
+      throw new NotApplicable(`a ${type} with ${names.join(', ')} is not made: ${describeAnswer(answer)}`);
+    id = made;
+  }
+  const before = await context.stored(endpoint, id);
+  const astray = new Set(Object.keys(sent).filter(name => !fits(sent[name], before[name])));
+  const lost = names.find(name => astray.has(name));
+  if (lost !== undefined) throw new NotApplicable(`a ${type} comes back with another ${lost} than it was made with`);
+  return { type, endpoint, id, sent, before, astray };
+}
+
+/**
+ * Sends a PATCH that has to succeed, and holds the state afterwards against the one that is right.
+ * @throws NotApplicable when it is about an attribute that the target does not keep on a POST either
+ */
+export async function change(
+  context: Context,
+  subject: Subject,
+  operations: readonly PatchOperation[],
+  gives: JsonObject,
+): Promise<HttpResponse> {
+  const answer = await patch(context, subject.endpoint, subject.id, operations);
+  try {
+    succeeds(answer);
+    await shows(context, subject, gives, answer);
+  } catch (error) {
+    if (error instanceof Violation) await keptAtAll(context, subject, gives);
+    throw error;
+  }
+  return answer;
+}
+
+/** An ordinary PATCH of the user works, so that a refusal says something about what is wrong with another. */
+export async function workingUser(context: Context): Promise<Subject> {
+  const subject = await startUser(context);
+  const { displayName = null } = subject.before;
+  await patched(context, '/Users', subject.id, [{ op: 'replace', path: 'displayName', value: displayName }]);
+  return subject;
+}
+
+/** A write that was answered with success. */
+export function succeeds(answer: HttpResponse): void {
+  const { status } = answer;
+  if (status === undefined || status < 200 || status > 299) {
+    throw new Violation('the request to succeed', describeAnswer(answer), answer);
+  }
+}
+
+/** The state is the one before with what was to change; the first difference is the violation. */
+export async function shows(
+  context: Context,
+  { endpoint, id, before, astray }: Subject,
+  gives: JsonObject,
+  answer?: HttpResponse,
+): Promise<JsonObject> {
+  const after = await context.stored(endpoint, id);
+  const found = differenceOf(before, gives, after, astray);
+  if (found) {
+    const { attribute, untouched, right, came } = found;
+    throw new Violation(`${attribute}${untouched ? ' as before:' : ''} ${show(right)}`, show(came), answer);
+  }
+  return after;
+}
+
+/** A provider may leave out attributes that it has no use for (RFC 7644 section 3.1): a POST tells. */
+async function keptAtAll({ scim, given, stored }: Context, { type, endpoint, before }: Subject, gives: JsonObject) {
+  const fresh = Object.entries(gives).filter(([name, value]) => isUnset(before[name]) && !isUnset(value));
+  if (fresh.length === 0) return;
+  const members: Record<string, Json> = Object.fromEntries(fresh);
+  const draft = type === 'User' ? given.userDraft(members) : given.groupDraft(members);
+  const id = createdId(await scim.create(endpoint, draft));
+  const kept = id === undefined ? {} : await stored(endpoint, id);
+  const lost = fresh.find(([name, value]) => !fits(value, kept[name]));
+  if (lost) throw new NotApplicable(`the target does not keep ${lost[0]} on a POST either`);
+}
+
+/** A refusal by the status range, whatever its keyword. */
+export function refused(answer: HttpResponse): void {
+  const { status } = answer;
+  const right = status !== undefined && status >= 400 && status < 500;
+  expect.that(right, 'a refusal with 4xx', describeAnswer(answer), answer);
+}
+
+/** Sends a PATCH and goes on only when it was refused. @throws Blocked by the check that reports the acceptance */
+export async function refusedPatch(
+  context: Context,
+  { endpoint, id }: Subject,
+  operations: readonly PatchOperation[],
+  reportedBy: string,
+): Promise<HttpResponse> {
+  const answer = await patch(context, endpoint, id, operations);
+  if (answer.status === undefined || answer.status < 400) {
+    throw new Blocked(reportedBy, `the target refuses none of the operations: ${describeAnswer(answer)}`);
+  }
+  return answer;
+}
