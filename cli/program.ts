@@ -131,7 +131,17 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
 }
 
 /** Errors that are the user's to mend, by their `code`: the message is all there is to say. */
-const USERS = new Set(['usage', 'base-url', 'record', 'scenario', 'directory', 'port', 'selection', 'schema', 'settings']);
+const USERS = new Set([
+  'usage',
+  'base-url',
+  'record',
+  'scenario',
+  'directory',
+  'port',
+  'selection',
+  'schema',
+  'settings',
+]);
 
 function answerError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;

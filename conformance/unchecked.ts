@@ -45,5 +45,9 @@ export const unchecked: readonly Unchecked[] = [
   { clause: 'RFC9865-5.2-02', reason: 'needs a second credential' },
   { clause: 'RFC9865-5.2-05', reason: 'needs a second credential' },
   { clause: 'RFC9865-5.3-01', reason: 'nothing a target could do would break it' },
+  { clause: 'RFC7643-2.3.6-04', reason: 'no target here announces it' },
+  { clause: 'RFC7643-2.3.7-08', reason: 'no target here announces it' },
+  { clause: 'RFC7643-3.3-06', reason: 'not visible from outside' },
+  { clause: 'RFC7644-3.12-11', reason: 'needs a second credential' },
   { clause: 'RFC7644-3.4.2.2-28', reason: 'no target here announces it' },
 ];

@@ -39,7 +39,7 @@ function coveragePage(): string {
           sure.length,
           sure.filter(checked).length,
         ];
-        return [document, ...counts.map(String)];
+        return [document].concat(counts.map(String));
       }),
     ),
     '',

@@ -23,7 +23,7 @@ export function canonical(events: readonly RunEvent[]): string[] {
       .replace(/W\/\\"[^"\\]*\\"/g, 'VERSION')
       .replace(/127\.0\.0\.1:\d+/g, 'HOST')
       .replace(/[?&]cursor=[^"&]*/g, 'CURSOR')
-      .replace(/"(?:next|previous)Cursor":"[^"]*"/g, 'CURSOR');
+      .replace(/"(?:nextC|previousC|c)ursor":"[^"]*"/g, 'CURSOR');
   const ids = new Map<string, string>();
   const numbered = (line: string) =>
     line.replace(ID, written => {

@@ -25,6 +25,7 @@ export const bulkChecks = [
     id: 'bulk.unsupported',
     title: 'A bulk request is refused where bulk is declared as unsupported',
     clause: 'RFC7644-3.7-01',
+    also: ['RFC7644-3.12-16'],
     applies: [withoutBulk],
     async run({ scim, given }) {
       const answer = await scim.create('/Bulk', bulkRequest([deleting({ id: given.unknownId() })]));

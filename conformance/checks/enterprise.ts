@@ -69,7 +69,7 @@ export const enterprise = [
     id: 'enterprise.round-trip',
     title: 'An attribute of the enterprise extension comes back under its URI',
     clause: 'RFC7643-4.3-02',
-    also: [...clauses, 'RFC7643-3-09', 'RFC7643-3.3-07', 'RFC7643-3.3-04'],
+    also: [...clauses, 'RFC7643-4.3-01', 'RFC7643-3-09', 'RFC7643-3.3-07', 'RFC7643-3.3-04'],
     applies: [serves('User'), extended()],
     cases: offered,
     async run(context, { name }) {

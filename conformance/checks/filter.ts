@@ -71,6 +71,7 @@ export const filter = [
     id: 'filter.unknown-operator',
     title: 'An operator that does not exist is refused with 400 invalidFilter',
     clause: 'RFC7644-3.4.2.2-56',
+    also: ['RFC7644-3.12-18'],
     applies: [serves('User'), supports('filter')],
     async run({ scim, given }) {
       await given.user();

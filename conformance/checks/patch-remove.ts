@@ -170,6 +170,7 @@ export const patchRemove = [
     id: 'patch.remove-mandatory',
     title: 'The removal of a required or readOnly attribute is refused with 400 mutability',
     clause: 'RFC7644-3.5.2.2-07',
+    also: ['RFC7644-3.12-21'],
     applies: onUsers,
     cases: () => [{ name: 'userName' }, { name: 'id' }, { name: 'meta' }],
     async run(context, { name: path }) {

@@ -3,7 +3,7 @@ import { isObject } from '../../scim/message/list.ts';
 import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { shows, spares, startGroup, startUser, writes, type Subject } from '../run/change.ts';
+import { showsReplaced, spares, startGroup, startUser, writes, type Subject } from '../run/change.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves } from '../run/facts.ts';
 import { fits, isUnset } from '../run/state.ts';
@@ -48,7 +48,12 @@ export const putRules = [
       const attribute = simple.find(each => each === key) ?? 'displayName';
       const [old, value] = twoOf(context.given, attribute);
       const subject = await startUser(context, { [attribute]: old });
-      await shows(context, subject, { [attribute]: value }, await put(context, subject, { [attribute]: value }));
+      await showsReplaced(
+        context,
+        subject,
+        { [attribute]: value },
+        await put(context, subject, { [attribute]: value }),
+      );
     },
   },
   {
@@ -65,7 +70,7 @@ export const putRules = [
         [list]: [elementOf(given, list, 'work'), elementOf(given, list, 'home')],
       });
       const next = { [list]: [elementOf(given, list, 'other'), elementOf(given, list, 'home')] };
-      await shows(context, subject, next, await put(context, subject, next));
+      await showsReplaced(context, subject, next, await put(context, subject, next));
     },
   },
   {
@@ -76,7 +81,7 @@ export const putRules = [
     async run(context) {
       const subject = await startUser(context, { name });
       const next = { name: { ...name, givenName: 'Nadia', familyName: 'Adeyemi' } };
-      await shows(context, subject, next, await put(context, subject, next));
+      await showsReplaced(context, subject, next, await put(context, subject, next));
     },
   },
   {
@@ -89,7 +94,7 @@ export const putRules = [
     async run(context, { name: key }) {
       const active = key === 'on';
       const subject = await startUser(context, { active: !active });
-      await shows(context, subject, { active }, await put(context, subject, { active }));
+      await showsReplaced(context, subject, { active }, await put(context, subject, { active }));
     },
   },
   {
@@ -100,7 +105,7 @@ export const putRules = [
     async run(context) {
       const subject = await startUser(context);
       const next = { displayName: 'Zoë "Žofie" Ωmega \\ 李小龍 👩🏽‍🚀' };
-      await shows(context, subject, next, await put(context, subject, next));
+      await showsReplaced(context, subject, next, await put(context, subject, next));
     },
   },
   {
@@ -137,7 +142,7 @@ export const putRules = [
       if (answer.status === undefined || answer.status > 299) {
         throw new Violation('status 200', describeAnswer(answer), answer);
       }
-      await shows(context, subject, { [attribute]: null }, answer);
+      await showsReplaced(context, subject, { [attribute]: null }, answer);
     },
   },
   {
@@ -148,7 +153,7 @@ export const putRules = [
     async run(context) {
       const subject = await startUser(context, { [ENTERPRISE_USER]: { department: 'Foundry', costCenter: '4130' } });
       const next = { [ENTERPRISE_USER]: { department: 'Smithy', costCenter: '4130' } };
-      await shows(context, subject, next, await put(context, subject, next));
+      await showsReplaced(context, subject, next, await put(context, subject, next));
     },
   },
   {
@@ -160,7 +165,7 @@ export const putRules = [
       const { given } = context;
       const subject = await startUser(context, { emails: [elementOf(given, 'emails', 'work')] });
       const next = { userName: `${given.unique('renamed')}@scimulator.example` };
-      await shows(context, subject, next, await put(context, subject, next));
+      await showsReplaced(context, subject, next, await put(context, subject, next));
     },
   },
   {
@@ -183,7 +188,7 @@ export const putRules = [
     async run(context) {
       const members = [{ value: (await context.given.user()).id }, { value: (await context.given.user()).id }];
       const group = await startGroup(context, { members });
-      await shows(context, group, { members: null }, await put(context, group, { members: [] }));
+      await showsReplaced(context, group, { members: null }, await put(context, group, { members: [] }));
     },
   },
   {

@@ -2,7 +2,7 @@ import { isObject } from '../../scim/message/list.ts';
 import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { shows, startGroup, startUser, type Subject } from '../run/change.ts';
+import { shows, showsReplaced, startGroup, startUser, type Subject } from '../run/change.ts';
 import { expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
 import { alike, disagreement } from '../run/state.ts';
@@ -46,7 +46,7 @@ export const putWhole = [
         : { meta: { created: '1999-01-01T00:00:00Z', resourceType: 'Nonsense', location: 'http://x/' } };
       const answer = await context.scim.replace('/Users', subject.id, { ...subject.sent, ...members });
       expect.status(answer, 200);
-      const { meta } = await shows(context, subject, {}, answer);
+      const { meta } = await showsReplaced(context, subject, {}, answer);
       const stored = isObject(meta) ? meta : {};
       const was = metaOf(subject.before);
       for (const each of ['created', 'resourceType', 'location']) {
@@ -66,7 +66,7 @@ export const putWhole = [
       await put(context, subject, {});
       const answer = await context.scim.replace('/Users', subject.id, { ...subject.sent, id: other.id });
       if (answer.status !== 200) expect.refusal(answer, [400], 'mutability');
-      await shows(context, subject, {}, answer);
+      await showsReplaced(context, subject, {}, answer);
       await shows(context, other, {}, answer);
     },
   },
@@ -104,7 +104,7 @@ export const putWhole = [
       const displayName = given.unique('second');
       const answer = await context.scim.replace('/Users', made.id, { ...before, displayName });
       succeeded(answer, 'replace.round-trip');
-      await shows(context, { ...made, before }, { displayName }, answer);
+      await showsReplaced(context, { ...made, before }, { displayName }, answer);
       expect.set(memberIds(await context.stored('/Groups', group.id)), [made.id], 'members as before:', answer);
       const { groups } = await context.stored('/Users', made.id);
       expect.that(alike(before['groups'], groups), `groups as before: ${show(before['groups'])}`, show(groups), answer);
@@ -121,7 +121,7 @@ export const putWhole = [
       const before = await context.stored('/Users', subject.id);
       const answer = await context.scim.replace('/Users', subject.id, before);
       expect.status(answer, 200);
-      await shows(context, { ...subject, before }, {}, answer);
+      await showsReplaced(context, { ...subject, before }, {}, answer);
     },
   },
   {
@@ -135,7 +135,7 @@ export const putWhole = [
       const displayName = context.given.unique('second');
       const answer = await context.scim.replace('/Groups', group.id, { ...group.before, displayName });
       expect.status(answer, 200);
-      await shows(context, group, { displayName }, answer);
+      await showsReplaced(context, group, { displayName }, answer);
     },
   },
   {

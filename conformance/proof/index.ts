@@ -38,7 +38,7 @@ import { writeDefects } from './defects/write.ts';
 export type { Defect } from './defect.ts';
 export type { Variant } from './variant.ts';
 export { variants } from './variants.ts';
-export { missedDefects, reddenedByVariants, type RunWith } from './prove.ts';
+export { missedDefects, proveDefects, reddenedByVariants, type RunWith } from './prove.ts';
 
 /** Every defect, in the order of the checks that have to notice. */
 export const defects: readonly Defect[] = [

@@ -6,7 +6,10 @@ export interface Variant {
   readonly title: string;
   /** The document that permits it, with its section. */
   readonly permittedBy: string;
-  /** A capability it takes away: starts of `<check>/<case>` that may then end otherwise than `pass`, but never red. */
+  /**
+   * A capability it takes away: starts of `<check>/<case>`, or of the reason (`supports patch:`), whose verdicts may then
+   * end otherwise than `pass`, but never red.
+   */
   readonly withdraws?: readonly string[];
   hop(): Hop;
 }

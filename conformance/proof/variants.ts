@@ -6,6 +6,7 @@ import type { Variant } from './variant.ts';
 import { discoveryVariants } from './variants/discovery.ts';
 import { meVariants } from './variants/me.ts';
 import { queryVariants } from './variants/query.ts';
+import { refusalVariants } from './variants/refusals.ts';
 import { resourceVariants } from './variants/resources.ts';
 import { versionVariants } from './variants/versions.ts';
 import {
@@ -13,7 +14,6 @@ import {
   answer,
   body,
   empty,
-  isSuccess,
   onList,
   onOne,
   parameterOf,
@@ -204,6 +204,7 @@ export const variants = [
       'page.walk',
       'delete.not-found-by-filter',
       'create.leaves-nothing',
+      'patch.remove-last-unassigns',
       'error.password-filter',
       'config.flag.sort',
       'config.max-results',
@@ -276,7 +277,7 @@ export const variants = [
       'delete.status/Group',
       'group.',
       'patch.',
-      'replace.members',
+      'replace.',
       'schema.',
       'type.',
     ],
@@ -294,4 +295,5 @@ export const variants = [
   ...meVariants,
   ...queryVariants,
   ...resourceVariants,
+  ...refusalVariants,
 ] as const satisfies readonly Variant[];

@@ -203,6 +203,17 @@ export async function shows(
   return after;
 }
 
+/** The same after a PUT of what was sent: what the provider itself gave at creation may go (RFC 7644 section 3.5.1). */
+export async function showsReplaced(
+  context: Context,
+  subject: Subject,
+  gives: JsonObject,
+  answer?: HttpResponse,
+): Promise<JsonObject> {
+  const defaults = Object.keys(subject.before).filter(name => !(name in subject.sent));
+  return shows(context, { ...subject, astray: new Set([...subject.astray, ...defaults]) }, gives, answer);
+}
+
 /** A provider may leave out attributes that it has no use for (RFC 7644 section 3.1): a POST tells. */
 async function keptAtAll({ scim, given, stored }: Context, { type, endpoint, before }: Subject, gives: JsonObject) {
   const fresh = Object.entries(gives).filter(([name, value]) => isUnset(before[name]) && !isUnset(value));

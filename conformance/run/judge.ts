@@ -29,7 +29,13 @@ interface Account {
 
 /** A judge for one run, or for one step of a scenario. Severities are those of the profile. */
 export function createJudge(invariants: readonly Invariant[], profile: Profile): Judge {
-  const accounts = invariants.map((invariant): Account => ({ invariant, judged: 0, seen: [], faulty: [], memory: new Map() }));
+  const accounts = invariants.map((invariant): Account => ({
+    invariant,
+    judged: 0,
+    seen: [],
+    faulty: [],
+    memory: new Map(),
+  }));
   return {
     see(exchange, facts) {
       if (exchange.response.failure?.code === 'interrupted') return;

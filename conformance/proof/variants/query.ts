@@ -5,12 +5,14 @@ import {
   body,
   objectOf,
   onList,
+  operationsOf,
   parameterOf,
   refusal,
   reply,
   resource,
   sent,
   swallow,
+  textOf,
   withParameter,
   without,
   withoutParameter,
@@ -52,6 +54,17 @@ const declining = (id: string, title: string, pattern: RegExp, withdraws: readon
 const configured = (change: (config: JsonObject) => JsonObject) => body(onList('GET', 'ServiceProviderConfig'), change);
 
 /** The User schema without the attribute `title`; other schemas as they are. */
+/** A body, of one resource or of many, without what the extension holds and without its name. */
+function withoutEnterprise(value: Json): Json {
+  if (Array.isArray(value)) {
+    const entries: readonly Json[] = value;
+    return entries.filter(entry => entry !== ENTERPRISE_USER).map(withoutEnterprise);
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(without(value, ENTERPRISE_USER));
+  return Object.fromEntries(entries.map(([name, member]) => [name, withoutEnterprise(member)]));
+}
+
 function withoutTitle(schema: JsonObject): JsonObject {
   const { id, attributes } = schema;
   if (id !== USER || !Array.isArray(attributes)) return schema;
@@ -155,17 +168,29 @@ export const queryVariants: readonly Variant[] = [
       'enterprise.',
       'attribute.',
       'wire.extension',
+      'bulk.',
     ],
     hop: () => {
       const schemas = body(onList('GET', 'Schemas'), list => {
         const Resources = resourcesOf(list).filter(({ id }) => id !== ENTERPRISE_USER);
         return { ...list, Resources, totalResults: Resources.length, itemsPerPage: Resources.length };
       });
-      const types = body(onList('GET', 'ResourceTypes'), list => ({
-        ...list,
-        Resources: resourcesOf(list).map(type => without(type, 'schemaExtensions')),
-      }));
-      return async (request, next) => schemas(request, async inner => types(inner, next));
+      const types = resource(
+        ({ path }) => path.startsWith('/ResourceTypes'),
+        type => without(type, 'schemaExtensions'),
+      );
+      const stored = sent(
+        ({ json, path }) => json !== undefined && !path.includes('.search'),
+        request => ({ ...request, json: withoutEnterprise(request.json ?? null) }),
+      );
+      const unknown = swallow(
+        request => operationsOf(request).some(({ path }) => textOf(path).startsWith(ENTERPRISE_USER)),
+        () => refusal(400, 'invalidPath'),
+      );
+      return async (request, next) =>
+        unknown(request, async known =>
+          schemas(known, async listing => types(listing, async inner => stored(inner, next))),
+        );
     },
   },
   {

@@ -100,7 +100,15 @@ export const versionVariants = [
     id: 'no-etags',
     title: 'Versions are not offered, and ServiceProviderConfig says so',
     permittedBy: 'RFC 7644 section 3.14',
-    withdraws: ['version.', 'wire.version', 'bulk.version', 'bulk.stale-version', 'bulk.current-version'],
+    withdraws: [
+      'version.',
+      'wire.version',
+      'replace.version',
+      'patch.version',
+      'bulk.version',
+      'bulk.stale-version',
+      'bulk.current-version',
+    ],
     hop: () => {
       const config = body(onList('GET', 'ServiceProviderConfig'), withoutEtags);
       return async (request, next) => {

@@ -1,0 +1,33 @@
+import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
+import { bindsServer, coverage, isOpen } from '../conformance/coverage.ts';
+import { unchecked } from '../conformance/unchecked.ts';
+import { generatePages } from '../docs/generate.ts';
+
+describe('coverage', () => {
+  const inScope = coverage.filter(bindsServer);
+  const ids = (rows: typeof coverage) => rows.map(({ row }) => row.id);
+
+  it('has a check or a reason for each clause that binds a server', () => {
+    expect(ids(inScope.filter(isOpen))).to.deep.equal([]);
+  });
+
+  it('leaves at most 3 % of the rows marked testable without a check', () => {
+    const testable = inScope.filter(({ row }) => row.testable === 'yes');
+    const without = testable.filter(({ checks }) => checks.length === 0);
+    expect(without.length / testable.length, ids(without).join(' ')).to.be.at.most(0.03);
+  });
+
+  it('keeps no reason for a clause that has a check by now', () => {
+    const checked = new Set(ids(coverage.filter(({ checks }) => checks.length > 0)));
+    expect(unchecked.filter(({ clause }) => checked.has(clause))).to.deep.equal([]);
+  });
+});
+
+describe('generated pages', () => {
+  for (const { path, text } of generatePages()) {
+    it(`${path.split('/').pop()} is up to date; \`npm run generate\` writes it`, () => {
+      expect(readFileSync(path, 'utf8') === text).to.equal(true);
+    });
+  }
+});
