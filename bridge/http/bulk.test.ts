@@ -90,7 +90,7 @@ describe('A bulk request', () => {
   });
 
   it('refuses operations that go through long lists too often, and carries out the others', async () => {
-    const client = createClient();
+    const client = createClient({ settings: { bulkMaxOperations: 1000 } });
     const { body: made } = await send(
       client,
       Array.from({ length: 500 }, (_, at) => user(`u${at}`)),

@@ -63,7 +63,7 @@ const defaults: BridgeSettings = {
   baseUrl: undefined,
   patch: true,
   bulk: true,
-  bulkMaxOperations: 1000,
+  bulkMaxOperations: 200,
   bulkMaxPayloadSize: 1_048_576,
   filter: true,
   filterMaxResults: 1000,
