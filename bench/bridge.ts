@@ -12,8 +12,8 @@ import { fold, judge, render } from './result.ts';
 
 const USAGE = `npm run bench -- [options]
   --rounds <n>       rounds that count, the median of which is shown (9)
-  --warmups <n>      rounds before those (3)
-  --requests <n>     requests of each kind to each server in a round (400)
+  --warmups <n>      rounds before those (2)
+  --requests <n>     requests of each kind to each server in a round (1000)
   --connections <n>  requests under way at once (8)
   --sizes <n,n>      numbers of users (1000,100000)
   --only <a,b>       servers besides the floor (bridge,scimmy)
@@ -24,8 +24,8 @@ const USAGE = `npm run bench -- [options]
 
 const options = {
   rounds: { type: 'string', default: '9' },
-  warmups: { type: 'string', default: '3' },
-  requests: { type: 'string', default: '400' },
+  warmups: { type: 'string', default: '2' },
+  requests: { type: 'string', default: '1000' },
   connections: { type: 'string', default: '8' },
   sizes: { type: 'string', default: '1000,100000' },
   only: { type: 'string', default: 'bridge,scimmy' },
@@ -36,7 +36,7 @@ const options = {
 } as const;
 
 /** Milliseconds that a round of one column may take a slow server. */
-const PATIENCE = 1500;
+const PATIENCE = 1000;
 
 /** @throws RangeError for what is no whole number, or too small */
 function whole(name: string, text: string, least: number): number {

@@ -4,6 +4,7 @@ import { person, TOKEN } from '../people.ts';
 import type { Started } from './started.ts';
 
 const BULK_REQUEST = PATCH_OP.replace('PatchOp', 'BulkRequest');
+/** Users of one bulk request, so that it stays below the announced size too. */
 const BATCH = 500;
 
 interface BulkAnswer {
@@ -12,10 +13,12 @@ interface BulkAnswer {
 
 /** The bridge as it comes, settings and all; filled through its own front door. */
 export async function startBridge(size: number): Promise<Started> {
-  const { url } = await serveBridge(createBridge({ tokens: [TOKEN] }));
+  const bridge = createBridge({ tokens: [TOKEN] });
+  const { url } = await serveBridge(bridge);
+  const batch = Math.min(BATCH, bridge.settings.bulkMaxOperations);
   const ids: string[] = [];
   while (ids.length < size) {
-    const operations = Array.from({ length: Math.min(BATCH, size - ids.length) }, (_, index) => ({
+    const operations = Array.from({ length: Math.min(batch, size - ids.length) }, (_, index) => ({
       method: 'POST',
       path: '/Users',
       bulkId: String(index),

@@ -2,7 +2,7 @@ import { faultOf, gotPast, type FuzzReply } from './judge.ts';
 import { openTarget, type Target } from './open-target.ts';
 import { createRandom } from './random.ts';
 import { makeRequest, type FuzzRequest, type Known } from './requests.ts';
-import { reproduce } from './shrink.ts';
+import { reproduce, toCurl } from './shrink.ts';
 import { TOKEN } from './wire.ts';
 
 /** Milliseconds of server CPU that one request may take. */
@@ -35,8 +35,8 @@ export interface FuzzReport {
   readonly past: number;
   /** Milliseconds of CPU of the most expensive request; 0 when none was worth telling. */
   readonly slowest: number;
-  /** Requests that took too much once, but not when they were sent again. */
-  readonly onceSlow: number;
+  /** Requests that took too much once, but not when they were sent again right away: the time of each, and its beginning. */
+  readonly onceSlow: readonly string[];
   /** Bytes. */
   readonly growth: number;
   readonly finding: Finding | undefined;
@@ -54,10 +54,15 @@ export interface FuzzOptions {
   readonly tell?: (text: string) => void;
 }
 
+/** Characters shown of a request that was slow once. */
+const SHORT = 300;
 /** Requests under way at once. */
 const LANES = 4;
-/** Requests that are replayed to see whether one takes too long again: what is there by then is what the last few made. */
-const REPLAYED = 512;
+/** Times the limit from which no compiler or garbage collector explains what a request took. */
+const BEYOND_NOISE = 3;
+/** After this many requests everything is deleted if there are more resources than that: a crowd makes all that follows slow. */
+const CLEARED = 200;
+const CROWD = 300;
 /** Bytes of a body from which a request is sent alone, so that what is measured is what it costs. */
 const LARGE = 16_384;
 
@@ -84,7 +89,7 @@ export async function fuzz({
     let base = 0;
     let growth = 0;
     let slowest = 0;
-    let onceSlow = 0;
+    const onceSlow: string[] = [];
     const report = (
       finding?: Omit<Finding, 'reproduction' | 'request' | 'stack'>,
       reproduction: readonly FuzzRequest[] = [],
@@ -122,21 +127,14 @@ export async function fuzz({
       const { number, ms } = target.slowest;
       slowest = Math.max(slowest, ms);
       if (ms > cpuLimit) {
-        // The compiler and the garbage collector strike anywhere; what a request costs by itself, it costs again.
-        const fault = `${ms.toFixed(0)} ms of CPU`;
-        tell(`found: ${fault}; looking for the shortest reproduction`);
-        const told = report({ number, fault, reply: undefined });
-        const shown = await reproduce(
-          target,
-          history.slice(Math.max(0, number + 1 - REPLAYED), number + 1),
-          fault,
-          limits,
-        );
-        if (told.finding && shown.length > 0) return { ...told, finding: { ...told.finding, reproduction: shown } };
-        onceSlow += 1;
-        await target.fresh();
-        forgetAll(known);
+        const request = history[number];
+        const isSure = ms > cpuLimit * BEYOND_NOISE || (await isSlowAgain(target, request, number, cpuLimit));
+        if (isSure) return await found(number, `${ms.toFixed(0)} ms of CPU`);
+        onceSlow.push(`${ms.toFixed(0)} ms: ${brief(request)}`);
+        Object.assign(target.slowest, { number: -1, ms: 0 });
       }
+      const isCrowded = known.users.length + known.groups.length > CROWD;
+      if (isCrowded && Math.floor(first / CLEARED) < Math.floor(history.length / CLEARED)) await clear(target, known);
       if (base === 0 && history.length >= warm) {
         await clear(target, known);
         base = Number(await target.ask('heap'));
@@ -169,6 +167,29 @@ function nextBatch(next: () => FuzzRequest, most: number): FuzzRequest[] {
 
 /** Most entries that are kept of what was seen. */
 const SEEN = 30;
+
+/**
+ * Sends a request that took too much again, to the same bridge in the state it is in: a replay from the start would give
+ * other ids, and so another state.
+ */
+async function isSlowAgain(
+  target: Target,
+  request: FuzzRequest | undefined,
+  number: number,
+  cpuLimit: number,
+): Promise<boolean> {
+  if (!request) return false;
+  for (let time = 0; time < 2; time += 1) {
+    Object.assign(target.slowest, { number: -1, ms: 0 });
+    await target.send(request, number);
+    await target.ask('prototype');
+    if (target.slowest.ms > cpuLimit) return true;
+  }
+  return false;
+}
+
+const brief = (request: FuzzRequest | undefined): string =>
+  request ? toCurl(request).slice(0, SHORT) : 'a request of the clean-up';
 
 /** Takes note of what an answer tells: new ids, ids that are gone, entity-tags, cursors. */
 function learn(known: Known, { method, path }: FuzzRequest, { status, headers, text }: FuzzReply): void {

@@ -26,7 +26,7 @@ export function heavy(random: Random): JsonObject {
 
 /** A PATCH of hundreds of operations on one list. */
 export function heavyPatch(random: Random, ids: readonly string[]): JsonObject {
-  const length = 100 * (1 + random.below(20));
+  const length = 100 * (1 + random.below(11));
   const make = random.pick<(index: number) => Json>([
     index => ({ op: 'add', path: 'emails', value: [{ value: `v${index}@example.com` }] }),
     index => ({ op: 'add', path: `emails[type eq "t${index}"].value`, value: `v${index}` }),
@@ -42,7 +42,7 @@ export function heavyPatch(random: Random, ids: readonly string[]): JsonObject {
 
 /** A bulk request as long as the bridge takes them, its operations waiting for one another. */
 export function heavyBulk(random: Random, ids: readonly string[]): JsonObject {
-  const length = 100 * (1 + random.below(10));
+  const length = random.chance(0.1) ? 1000 : 20 * (1 + random.below(10));
   const member = (value: string): JsonObject => ({ members: [{ value }] });
   const group = (index: number, data: JsonObject): Json => ({
     method: 'POST',

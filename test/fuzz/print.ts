@@ -15,7 +15,8 @@ export function print({ seed, sent, statuses, past, slowest, onceSlow, growth, f
   const lines = [
     `seed ${seed}, ${sent} requests, ${(100 * past).toFixed(1)} % past authentication and parsing`,
     ...bars,
-    `most CPU of one request: ${slowest === 0 ? 'under 100' : slowest.toFixed(0)} ms, over the limit once but not again: ${onceSlow}; heap grown by ${(growth / 1_048_576).toFixed(1)} MiB`,
+    `most CPU of one request: ${slowest === 0 ? 'under 100' : slowest.toFixed(0)} ms, over the limit once but not again: ${onceSlow.length}; heap grown by ${(growth / 1_048_576).toFixed(1)} MiB`,
+    ...onceSlow.map(told => `  ${told}`),
   ];
   if (!finding) return `${lines.join('\n')}\n`;
   const { number, fault, reply, stack, request, reproduction } = finding;
