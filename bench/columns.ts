@@ -20,7 +20,7 @@ export interface Column {
   /** True when the answer to the request of this number is right. */
   readonly isRight: (lane: Lane, number: number, body: JsonObject) => boolean;
   /** Undoes what a round has done, or looks at it once more; not measured. False when it finds something wrong. */
-  readonly finish?: (lane: Lane) => Promise<boolean>;
+  readonly finish?: (lane: Lane, sent: number) => Promise<boolean>;
 }
 
 /** Members of a group before one is added. */
@@ -110,7 +110,7 @@ export const columns: readonly Column[] = [
       body: patch([{ op: 'add', path: 'members', value: [{ value: joiner(lane, number) }] }]),
     }),
     isRight: () => true,
-    async finish(lane) {
+    async finish(lane, sent) {
       const counts = await Promise.all(
         lane.made.map(async id => {
           const { text } = await lane.send({ method: 'GET', path: `/Groups/${id}` });
@@ -118,8 +118,8 @@ export const columns: readonly Column[] = [
           return Array.isArray(members) ? members.length : 0;
         }),
       );
-      const isRight = counts.every(count => count > GROUP_SIZE && count <= GROUP_SIZE + JOINERS);
-      return (await removeMade(lane, '/Groups')) && isRight;
+      const added = counts.reduce((sum, count) => sum + count - GROUP_SIZE, 0);
+      return (await removeMade(lane, '/Groups')) && added === sent;
     },
   },
   {

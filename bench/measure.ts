@@ -63,7 +63,7 @@ export async function measure(lanes: readonly Lane[], plan: Plan, tell: (text: s
           const file = join(plan.profiles ?? '.', `${column.id}-${lane.server}-${lane.size}.cpuprofile`);
           await lane.ask({ ask: 'profiled', file });
         }
-        if (lane.server !== 'floor' && (await column.finish?.(lane)) === false) {
+        if (lane.server !== 'floor' && (await column.finish?.(lane, sent)) === false) {
           throw new WrongAnswer(`${lane.server} with ${lane.size} users: what "${column.title}" did is not there`);
         }
         numbers.set(key, first + sent);
@@ -121,7 +121,7 @@ export async function learnAnswers(lane: Lane): Promise<Readonly<Record<string, 
     const reply = await lane.send(column.call(lane, 0));
     inspect(lane, column, 0, reply, true);
     column.keep?.(lane, reply);
-    await column.finish?.(lane);
+    await column.finish?.(lane, 1);
     const headers = Object.entries(reply.headers).flatMap(([name, value]) =>
       typeof value === 'string' && !ownHeaders.has(name) ? [[name, value] as const] : [],
     );
