@@ -9,6 +9,7 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import { textOf } from '../run/published.ts';
+import { oncePerExchange } from '../run/shown.ts';
 import { filtered, idsOf } from '../run/steps.ts';
 import { NotApplicable } from '../run/violation.ts';
 
@@ -21,23 +22,34 @@ const VERSION = /\/v(\d+)(?=\/)/i;
 /** Words of the protocol that stand on the wire bare. */
 const KEYWORDS = new Set(['scimtype', 'mutability', 'returned', 'uniqueness', 'resourcetype']);
 
-/** The texts under members of the names, at any depth. */
-function textsUnder(value: Json | undefined, takes: (name: string, holder: string) => boolean, holder = ''): string[] {
-  if (Array.isArray(value)) return value.flatMap((entry: Json) => textsUnder(entry, takes, holder));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    typeof member === 'string' && takes(name.toLowerCase(), holder) ? [member] : textsUnder(member, takes, name),
-  );
+/** Texts that the server itself makes, from one walk through a response. */
+interface OwnTexts {
+  /** URIs: Location, meta.location and $ref. */
+  readonly addresses: string[];
+  readonly keywords: string[];
 }
 
-/** URIs that the server itself makes: Location, meta.location and $ref. */
-const addressesIn = ({ response }: Exchange): readonly string[] => [
-  ...(response.headers['location'] === undefined ? [] : [response.headers['location']]),
-  ...textsUnder(response.json, (name, holder) => name === '$ref' || (name === 'location' && holder === 'meta')),
-];
+const textsIn = oncePerExchange(({ response }): OwnTexts => {
+  const { location } = response.headers;
+  const texts: OwnTexts = {
+    addresses: location === undefined ? [] : [location],
+    keywords: [...schemaUris(response.json)],
+  };
+  const walk = (value: Json | undefined, holder: string): void => {
+    if (Array.isArray(value)) for (const entry of value as readonly Json[]) walk(entry, holder);
+    if (!isObject(value)) return;
+    for (const [name, member] of Object.entries(value)) {
+      if (typeof member !== 'string') walk(member, name);
+      else if (KEYWORDS.has(name.toLowerCase())) texts.keywords.push(member);
+      else if (name === '$ref' || (holder === 'meta' && name === 'location')) texts.addresses.push(member);
+    }
+  };
+  walk(response.json, '');
+  return texts;
+});
 
-const keywordsIn = ({ response }: Exchange): readonly string[] =>
-  textsUnder(response.json, name => KEYWORDS.has(name)).concat(schemaUris(response.json));
+const addressesIn = (exchange: Exchange): readonly string[] => textsIn(exchange).addresses;
+const keywordsIn = (exchange: Exchange): readonly string[] => textsIn(exchange).keywords;
 
 const schemaUris = (json: Json | undefined): string[] => {
   const schemas = isObject(json) ? json['schemas'] : undefined;

@@ -2,7 +2,7 @@ import { isObject } from '../../scim/message/list.ts';
 import type { Exchange, Json } from '../../reports/record/index.ts';
 import type { Around, Check } from '../run/check.ts';
 import { expect, show } from '../run/expect.ts';
-import { shownBy, typeShown, valuesOf, type Found } from '../run/shown.ts';
+import { oncePerExchange, shownBy, typeShown, valuesOf, type Found } from '../run/shown.ts';
 
 /** Types of RFC 7643 section 2.3 whose values are JSON strings. */
 const TEXTS: ReadonlySet<string> = new Set(['string', 'dateTime', 'binary', 'reference']);
@@ -13,11 +13,14 @@ const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 /** What RFC 3986 allows in a URI reference, and what internationalised ones add. */
 const REFERENCE = /^[^\s<>"{}|\\^`]+$/;
 
-const seenIn = (exchange: Exchange, { facts }: Around): readonly Found[] =>
+const publishedValues = oncePerExchange((exchange, facts): readonly Found[] =>
   shownBy(exchange).flatMap(resource => {
     const type = typeShown(exchange, resource, facts);
     return type === undefined ? [] : valuesOf(resource, type);
-  });
+  }),
+);
+
+const seenIn = (exchange: Exchange, { facts }: Around): readonly Found[] => publishedValues(exchange, facts);
 
 /** Single values of one type. */
 const singles = (exchange: Exchange, around: Around, ...types: readonly string[]) =>
@@ -31,7 +34,7 @@ const ofType = (types: readonly string[], right: string, holds: (value: Json) =>
   when: (exchange: Exchange, around: Around) => singles(exchange, around, ...types).length > 0,
   observe(exchange: Exchange, around: Around) {
     for (const { attribute, value } of singles(exchange, around, ...types)) {
-      expect.that(holds(value), `${attribute.path}: ${right}`, show(value));
+      if (!holds(value)) expect.that(false, `${attribute.path}: ${right}`, show(value));
     }
   },
 });
@@ -44,9 +47,9 @@ const ofText = (types: readonly string[], right: string, form: RegExp) => ({
   ...ofType(types, right, () => true),
   observe(exchange: Exchange, around: Around) {
     const { memory } = around;
-    const written = JSON.stringify(exchange.request.json ?? '');
     for (const { attribute, value } of singles(exchange, around, ...types)) {
       if (typeof value !== 'string' || form.test(value)) continue;
+      const written = JSON.stringify(exchange.request.json ?? '');
       if (written.includes(JSON.stringify(value))) memory.set(value, 'written by a client');
       expect.that(memory.has(value), `${attribute.path}: ${right}`, show(value));
     }
@@ -103,8 +106,8 @@ export const dataTypes = [
       for (const { attribute, value, element } of seenIn(exchange, around)) {
         if (element) continue;
         const { multiValued, path } = attribute;
-        const right = `${path}: ${multiValued ? 'an array' : 'one value'}`;
-        expect.that(Array.isArray(value) === multiValued, right, show(value));
+        if (Array.isArray(value) === multiValued) continue;
+        expect.that(false, `${path}: ${multiValued ? 'an array' : 'one value'}`, show(value));
       }
     },
   },
@@ -148,7 +151,7 @@ export const dataTypes = [
     observe(exchange) {
       for (const [name, elements] of arraysIn(exchange)) {
         const primary = elements.filter(element => isObject(element) && element['primary'] === true);
-        expect.that(primary.length < 2, `one primary element in ${name} at most`, show(elements));
+        if (primary.length > 1) expect.that(false, `one primary element in ${name} at most`, show(elements));
       }
     },
   },
@@ -164,7 +167,9 @@ export const dataTypes = [
           .filter(isObject)
           .filter(({ value }) => value !== undefined && value !== null)
           .map(({ value, type }) => JSON.stringify([value, type ?? null]));
-        expect.that(new Set(pairs).size === pairs.length, `each value with its type once in ${name}`, show(elements));
+        if (new Set(pairs).size < pairs.length) {
+          expect.that(false, `each value with its type once in ${name}`, show(elements));
+        }
       }
     },
   },
@@ -194,7 +199,9 @@ export const dataTypes = [
         if (Array.isArray(value)) for (const entry of value as Json[]) look(entry);
         if (!isObject(value)) return;
         const names = Object.keys(value).map(name => name.toLowerCase());
-        expect.that(new Set(names).size === names.length, 'each name once, in whatever case', show(Object.keys(value)));
+        if (new Set(names).size < names.length) {
+          expect.that(false, 'each name once, in whatever case', show(Object.keys(value)));
+        }
         for (const member of Object.values(value)) look(member);
       };
       for (const resource of shownBy(exchange)) look(resource);
@@ -203,7 +210,7 @@ export const dataTypes = [
 ] as const satisfies readonly Check[];
 
 /** Every array in the resources of a response with the name it stands under, those of extensions included. */
-function arraysIn(exchange: Exchange): readonly (readonly [name: string, elements: readonly Json[]])[] {
+const arraysIn = oncePerExchange((exchange): readonly (readonly [name: string, elements: readonly Json[]])[] => {
   const found: (readonly [string, readonly Json[]])[] = [];
   for (const resource of shownBy(exchange)) {
     for (const [name, value] of Object.entries(resource)) {
@@ -216,4 +223,4 @@ function arraysIn(exchange: Exchange): readonly (readonly [name: string, element
     }
   }
   return found;
-}
+});

@@ -6,6 +6,7 @@ import { REDACTED } from '../../scim/wire/redact.ts';
 import type { Exchange, Json } from '../../reports/record/index.ts';
 import type { Check } from '../run/check.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
+import { memberOf } from '../run/shown.ts';
 import { Violation } from '../run/violation.ts';
 
 /** Statuses of which RFC 7644 itself speaks; others may come from something in front of the provider. */
@@ -178,7 +179,7 @@ export const wire = [
     clause: 'RFC7644-3.4.2-05',
     judges: 'server',
     // Servers with cursors only may leave the count out (RFC 9865 section 2).
-    when: ({ response }) => declares(response.json, LIST_RESPONSE) && !holds(response.json, 'nextcursor'),
+    when: ({ response: { json } }) => declares(json, LIST_RESPONSE) && (memberOf(json, 'nextCursor') ?? null) === null,
     observe({ response }) {
       const total = isObject(response.json) ? response.json['totalResults'] : undefined;
       expect.that(Number.isInteger(total) && Number(total) >= 0, 'totalResults as an integer', show(total));
@@ -268,9 +269,11 @@ export const wire = [
     when: exchange => exchange.response.status !== undefined,
     observe(exchange) {
       expect.that(!holds(exchange.response.json, 'password'), 'no member password', 'a response with it');
+      const secrets = secretsOf(exchange);
+      if (secrets.length === 0) return;
       const { headers, json, text } = exchange.response;
       const whole = JSON.stringify([headers, json ?? text ?? '']);
-      const shown = secretsOf(exchange).some(secret => whole.includes(JSON.stringify(secret).slice(1, -1)));
+      const shown = secrets.some(secret => whole.includes(JSON.stringify(secret).slice(1, -1)));
       expect.that(!shown, 'no secret of the request in the response', 'a response that repeats it');
     },
   },

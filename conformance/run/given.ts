@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ScimClient } from '../../scim/client.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
@@ -30,6 +31,12 @@ export interface Given {
   /** An id of the kind the target gives, of which it has no resource. */
   unknownId(): string;
 }
+
+/**
+ * All passwords begin with something that nobody can guess, so that one needle finds them in every output. Its length is a
+ * multiple of three: base64 of a password begins with base64 of it.
+ */
+const PASSWORD_STEM = `Pw-${randomBytes(9).toString('base64url')}`;
 
 /** Addresses live below a top-level domain that RFC 2606 sets aside, so no mail ever leaves for one. */
 export const DOMAIN = 'scimulator.example';
@@ -116,9 +123,8 @@ export function createGiven(options: GivenOptions): Given {
   return {
     unique,
     password() {
-      const value = `Pw-${Math.floor(random() * 2 ** 32).toString(36)}-${unique('secret')}!`;
-      secret(value);
-      return value;
+      secret(PASSWORD_STEM);
+      return `${PASSWORD_STEM}-${unique('secret')}!`;
     },
     userDraft,
     groupDraft,

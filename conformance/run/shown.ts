@@ -12,8 +12,25 @@ const OTHER_ENDPOINTS = new Set(['', 'serviceproviderconfig', 'resourcetypes', '
 export const segmentsOf = ({ request }: Pick<Exchange, 'request'>): readonly string[] =>
   request.path.replace(/\?.*$/, '').split('/').slice(1);
 
+/**
+ * What is derived from an exchange, derived once: dozens of invariants look at each exchange, twice each. The result may
+ * rest on the facts of the target; an exchange is seldom seen with two.
+ */
+export function oncePerExchange<T>(
+  derive: (exchange: Exchange, facts: Facts | undefined) => T,
+): (exchange: Exchange, facts?: Facts) => T {
+  const known = new WeakMap<Exchange, { readonly facts: Facts | undefined; readonly derived: T }>();
+  return (exchange, facts) => {
+    const before = known.get(exchange);
+    if (before && before.facts === facts) return before.derived;
+    const derived = derive(exchange, facts);
+    known.set(exchange, { facts, derived });
+    return derived;
+  };
+}
+
 /** The resources that a response shows: the one that was asked for, or the entries of a list. */
-export function shownBy(exchange: Exchange): readonly JsonObject[] {
+export const shownBy = oncePerExchange((exchange): readonly JsonObject[] => {
   const { response, request } = exchange;
   const { status = 0, json } = response;
   const [endpoint = '', id] = segmentsOf(exchange);
@@ -21,7 +38,7 @@ export function shownBy(exchange: Exchange): readonly JsonObject[] {
   if (declares(json, LIST_RESPONSE)) return resourcesOf(json);
   const single = id === undefined ? request.method === 'POST' : id !== '.search';
   return single && endpoint !== '.search' && isObject(json) ? [json] : [];
-}
+});
 
 /** The resource that a request by id or by alias shows; undefined for lists and creates. */
 export const singleShownBy = (exchange: Exchange): JsonObject | undefined => {

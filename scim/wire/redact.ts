@@ -1,4 +1,4 @@
-import type { Json } from './message.ts';
+import type { Json, JsonObject } from './message.ts';
 
 /** What stands where a secret was. */
 export const REDACTED = '[redacted]';
@@ -21,7 +21,7 @@ export interface Redactor {
   /** From now on this value is blanked wherever it stands, also base64 or URL-encoded. */
   add(secret: string): void;
   text(text: string): string;
-  /** A copy of a JSON-like value with every secret blanked. */
+  /** A JSON-like value with every secret blanked: a copy where there was one, the value itself otherwise. */
   value<T>(value: T): T;
 }
 
@@ -41,33 +41,50 @@ function spellings(secret: string): string[] {
   ];
 }
 
+const quoted = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
 export function createRedactor(secrets: readonly string[] = []): Redactor {
   const known = new Set<string>();
-  let longestFirst: readonly string[] = [];
+  /** All spellings at once, the longest first; undefined while there is none. */
+  let needles: RegExp | undefined;
+  let shortest = Number.POSITIVE_INFINITY;
 
   const add = (secret: string): void => {
-    if (secret.length < SHORTEST_BY_VALUE) return;
+    if (secret.length < SHORTEST_BY_VALUE || known.has(secret)) return;
     for (const spelling of spellings(secret)) known.add(spelling);
-    longestFirst = [...known].sort((a, b) => b.length - a.length);
+    const longestFirst = [...known].sort((a, b) => b.length - a.length);
+    shortest = longestFirst.at(-1)?.length ?? shortest;
+    needles = new RegExp(longestFirst.map(quoted).join('|'), 'g');
   };
   const text = (input: string): string => {
-    let out = input;
-    for (const spelling of longestFirst) if (out.includes(spelling)) out = out.replaceAll(spelling, REDACTED);
-    return out.replace(PASSWORD_TEXT, `$1${REDACTED}$2`);
+    const shown = needles && input.length >= shortest ? input.replace(needles, REDACTED) : input;
+    return shown.includes('"') ? shown.replace(PASSWORD_TEXT, `$1${REDACTED}$2`) : shown;
   };
   const walk = (value: Json): Json => {
     if (typeof value === 'string') return text(value);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map(walk);
-    const entries = Object.entries(value);
-    const path = entries.find(([name]) => name.toLowerCase() === 'path')?.[1];
-    const patchesPassword = typeof path === 'string' && PASSWORD_PATH.test(path);
-    return Object.fromEntries(
-      entries.map(([name, member]) => {
-        const hide = (SENSITIVE.test(name) || (patchesPassword && /^value$/i.test(name))) && member !== null;
-        return [text(name), hide && typeof member !== 'boolean' ? REDACTED : walk(member)];
-      }),
-    );
+    if (Array.isArray(value)) {
+      const entries = value.map(walk);
+      return entries.every((entry, at) => entry === value[at]) ? value : entries;
+    }
+    return walkObject(value as JsonObject);
+  };
+  /** Gives the very object where nothing in it is secret: most of a run is not, and copying it would be the dearest part. */
+  const walkObject = (value: JsonObject): JsonObject => {
+    const names = Object.keys(value);
+    const path = names.find(name => name.length === 4 && name.toLowerCase() === 'path');
+    const target = path === undefined ? undefined : value[path];
+    const patchesPassword = typeof target === 'string' && PASSWORD_PATH.test(target);
+    let isClean = true;
+    const entries = names.map((name): [string, Json] => {
+      const member = value[name] ?? null;
+      const hide = (SENSITIVE.test(name) || (patchesPassword && /^value$/i.test(name))) && member !== null;
+      const shown = hide && typeof member !== 'boolean' ? REDACTED : walk(member);
+      const shownName = text(name);
+      if (shown !== member || shownName !== name) isClean = false;
+      return [shownName, shown];
+    });
+    return isClean ? value : Object.fromEntries(entries);
   };
 
   for (const secret of secrets) add(secret);

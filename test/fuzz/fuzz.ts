@@ -56,15 +56,11 @@ export interface FuzzOptions {
 
 /** Characters shown of a request that was slow once. */
 const SHORT = 300;
-/** Requests under way at once. */
-const LANES = 4;
 /** Times the limit from which no compiler or garbage collector explains what a request took. */
 const BEYOND_NOISE = 3;
 /** After this many requests everything is deleted if there are more resources than that: a crowd makes all that follows slow. */
 const CLEARED = 200;
 const CROWD = 300;
-/** Bytes of a body from which a request is sent alone, so that what is measured is what it costs. */
-const LARGE = 16_384;
 
 /** Sends requests made from a seed until one shows that a property does not hold. */
 export async function fuzz({
@@ -112,34 +108,32 @@ export async function fuzz({
     };
 
     while (history.length < requests) {
-      const first = history.length;
-      const batch = nextBatch(() => makeRequest(random, known), Math.min(LANES, requests - first));
-      history.push(...batch);
-      const replies = await Promise.all(batch.map((request, index) => target.send(request, first + index)));
-      for (const [index, reply] of replies.entries()) {
-        const request = batch[index] as FuzzRequest;
-        statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
-        if (gotPast(reply)) past += 1;
-        const fault = faultOf(request, reply);
-        if (fault !== undefined) return await found(first + index, fault, reply);
-        learn(known, request, reply);
-      }
+      // One at a time, so that the CPU that is measured is what this request costs.
+      const at = history.length;
+      const request = makeRequest(random, known);
+      history.push(request);
+      const reply = await target.send(request, at);
+      statuses.set(reply.status, (statuses.get(reply.status) ?? 0) + 1);
+      if (gotPast(reply)) past += 1;
+      const fault = faultOf(request, reply);
+      if (fault !== undefined) return await found(at, fault, reply);
+      learn(known, request, reply);
       const { number, ms } = target.slowest;
       slowest = Math.max(slowest, ms);
       if (ms > cpuLimit) {
-        const request = history[number];
-        const isSure = ms > cpuLimit * BEYOND_NOISE || (await isSlowAgain(target, request, number, cpuLimit));
+        const slow = history[number];
+        const isSure = ms > cpuLimit * BEYOND_NOISE || (await isSlowAgain(target, slow, number, cpuLimit));
         if (isSure) return await found(number, `${ms.toFixed(0)} ms of CPU`);
-        onceSlow.push(`${ms.toFixed(0)} ms: ${brief(request)}`);
+        onceSlow.push(`${ms.toFixed(0)} ms: ${brief(slow)}`);
         Object.assign(target.slowest, { number: -1, ms: 0 });
       }
       const isCrowded = known.users.length + known.groups.length > CROWD;
-      if (isCrowded && Math.floor(first / CLEARED) < Math.floor(history.length / CLEARED)) await clear(target, known);
+      if (isCrowded && history.length % CLEARED === 0) await clear(target, known);
       if (base === 0 && history.length >= warm) {
         await clear(target, known);
         base = Number(await target.ask('heap'));
       }
-      if (Math.floor(first / 10_000) < Math.floor(history.length / 10_000)) tell(`${history.length} requests`);
+      if (history.length % 10_000 === 0) tell(`${history.length} requests`);
     }
     await clear(target, known);
     growth = Number(await target.ask('heap')) - base;
@@ -152,17 +146,6 @@ export async function fuzz({
   } finally {
     await target.close();
   }
-}
-
-/** Requests to be sent at once: several small ones, or a large one alone. */
-function nextBatch(next: () => FuzzRequest, most: number): FuzzRequest[] {
-  const batch: FuzzRequest[] = [];
-  while (batch.length < most) {
-    const request = next();
-    batch.push(request);
-    if ((request.body?.length ?? 0) >= LARGE) break;
-  }
-  return batch;
 }
 
 /** Most entries that are kept of what was seen. */
