@@ -116,6 +116,17 @@ describe('Group membership', () => {
     expect((await client.find('/Users', 'groups.display eq "outer"')).body).to.include({ totalResults: 1 });
   });
 
+  it('goes up through many layers of groups once, not once for every way there is', async () => {
+    const client = createClient();
+    const ada = await client.user('ada');
+    let layer: readonly Made[] = [ada];
+    for (let depth = 0; depth < 8; depth += 1) {
+      const held = layer;
+      layer = await Promise.all(Array.from({ length: 8 }, (_, at) => client.group(`${depth}-${at}`, held)));
+    }
+    expect(await groupsOf(client, ada)).to.have.length(64);
+  });
+
   const touching: [string, (client: Client, outer: Made) => Promise<unknown>][] = [
     [
       'sees its group renamed',

@@ -92,10 +92,12 @@ export const patch: Operation = (provider, served, call) => {
 export const remove: Operation = (provider, served, call) => {
   const { store, graph } = provider;
   const entry = writable(provider, served, call);
-  graph.detach(entry, (holder, resource) => write(provider, servedType(provider, holder.type), holder, resource));
-  const { resource } = entry;
-  store.remove(entry);
-  graph.touchHeld(entry.type, resource);
+  graph.together(() => {
+    graph.detach(entry, (holder, resource) => write(provider, servedType(provider, holder.type), holder, resource));
+    const { resource } = entry;
+    store.remove(entry);
+    graph.touchHeld(entry.type, resource);
+  });
   return done;
 };
 

@@ -30,7 +30,7 @@ export interface LinkGraph {
   detach(entry: Entry, rewrite: (holder: Entry, resource: Resource) => void): void;
   /** After a removal or creation: gives new revisions to what the resource holds. */
   touchHeld(type: string, resource: Resource): void;
-  /** Does many writes, and gives the new revisions that follow from them once, when all are done. */
+  /** Does many writes, and gives the new revisions that follow from them once, when all are done; may be nested. */
   together(writes: () => void): void;
   /** What a resource holds, itself or through others, in order of creation. */
   held(entry: Entry): readonly Entry[];
@@ -177,6 +177,7 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
       touchDown(heldBy(type, resource));
     },
     together(writes) {
+      if (waiting) return writes();
       const from = new Set<string>();
       waiting = from;
       try {
@@ -190,13 +191,14 @@ export function createLinkGraph(store: Store, links: ReadonlyMap<string, TypeLin
       return [...reach(heldBy(entry.type, entry.resource))].sort((a, b) => a.order - b.order);
     },
     holders(entry, types) {
-      let level = holding(entry, types);
-      if (level.length === 0) return [];
-      const found = new Map<Entry, Holder>();
-      for (const holder of level) found.set(holder, { entry: holder, direct: true });
-      while (level.length > 0) {
-        level = level.flatMap(held => holding(held, types)).filter(above => !found.has(above));
-        for (const above of level) found.set(above, { entry: above, direct: false });
+      const direct = holding(entry, types);
+      if (direct.length === 0) return [];
+      const found = new Map(direct.map(holder => [holder, { entry: holder, direct: true }]));
+      // The map hands out what is added on the way too, so this goes up until nobody new is found.
+      for (const held of found.keys()) {
+        for (const above of holding(held, types)) {
+          if (!found.has(above)) found.set(above, { entry: above, direct: false });
+        }
       }
       return [...found.values()];
     },
