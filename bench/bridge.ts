@@ -72,8 +72,8 @@ async function main(): Promise<number> {
 
   const lanes: Lane[] = [];
   try {
-    for (const size of sizes) {
-      for (const server of values.only.split(',')) {
+    for (const server of values.only.split(',')) {
+      for (const size of sizes) {
         tell(`filling ${server} with ${size} users`);
         const lane = await openLane(server, size + JOINERS, plan.connections);
         lanes.push({ ...lane, size });

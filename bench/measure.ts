@@ -53,7 +53,8 @@ export async function measure(lanes: readonly Lane[], plan: Plan, tell: (text: s
       round < 0 ? `warming up (${-round} to go)` : isProfiled ? 'profiling' : `round ${round + 1} of ${plan.rounds}`,
     );
     for (const column of columns) {
-      for (const lane of lanes) {
+      // Every other round goes the other way, so that nobody always comes after the same neighbour.
+      for (const lane of round % 2 === 0 ? lanes : lanes.toReversed()) {
         const key = `${column.id} ${lane.server} ${lane.size}`;
         const first = numbers.get(key) ?? 0;
         if (lane.server !== 'floor') await column.prepare?.(lane, plan.requests);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
-import type { CredentialSettings } from '../harness/target.ts';
+import type { CredentialSettings, TargetSettings } from '../harness/target.ts';
+import type { SecondKind } from '../scim/wire/session.ts';
 import { UsageError, type Io } from './io.ts';
 
 /** Flags that name where a credential is kept. The secret itself is never a flag: command lines are seen by others. */
@@ -16,7 +17,12 @@ export interface CredentialFlags {
   readonly oauthSecretEnv?: string;
   readonly oauthSecretFile?: string;
   readonly oauthScope?: string;
+  readonly token2Env?: string;
+  readonly token2File?: string;
+  readonly token2Kind?: SecondKind;
 }
+
+const secondKinds = ['read-only', 'other-tenant'] as const satisfies readonly SecondKind[];
 
 export function addCredentialOptions(command: Command): Command {
   const options: readonly [string, string][] = [
@@ -31,9 +37,12 @@ export function addCredentialOptions(command: Command): Command {
     ['--oauth-secret-env <variable>', 'OAuth client credentials: the client secret'],
     ['--oauth-secret-file <file>', 'OAuth client credentials: the client secret'],
     ['--oauth-scope <scope>', 'OAuth client credentials: the scope to ask for'],
+    ['--token2-env <variable>', 'a second bearer token, with fewer rights or of another tenant'],
+    ['--token2-file <file>', 'the same, from a file'],
   ];
   for (const [flags, text] of options) command.addOption(new Option(flags, text).helpGroup('Credentials:'));
-  return command;
+  const kind = new Option('--token2-kind <kind>', 'what the second token may do').choices(secondKinds);
+  return command.addOption(kind.helpGroup('Credentials:'));
 }
 
 /**
@@ -68,6 +77,20 @@ export function credentialOf(flags: CredentialFlags, io: Io): CredentialSettings
     default:
       return { kind: 'none' };
   }
+}
+
+/**
+ * The second credential that the flags name, by what it may do.
+ * @throws UsageError as above, and for a kind without a token.
+ */
+export function secondOf(flags: CredentialFlags, io: Io): Pick<TargetSettings, 'second'> {
+  const { token2Env, token2File, token2Kind } = flags;
+  if (token2Env === undefined && token2File === undefined) {
+    if (token2Kind !== undefined) throw new UsageError('--token2-kind without --token2-env or --token2-file');
+    return {};
+  }
+  const token = secretOf('--token2', token2Env, token2File, io);
+  return { second: { [token2Kind ?? 'read-only']: { kind: 'bearer', token } } };
 }
 
 /**

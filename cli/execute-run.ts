@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Finished, RunOptions } from '../harness/run.ts';
 import { newRunMark } from '../harness/session.ts';
 import type { TargetSettings } from '../harness/target.ts';
-import type { RunEvent } from '../reports/record/index.ts';
-import { renderText, writerFor, writers } from '../reports/writers/index.ts';
+import type { Run, RunEvent, Verdict } from '../reports/record/index.ts';
+import { renderText, scriptsOf, writerFor, writers } from '../reports/writers/index.ts';
 import { createRedactor } from '../scim/wire/redact.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError, type Io } from './io.ts';
@@ -51,10 +51,23 @@ export async function executeRun(
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, writerFor(format)?.write(finished.run) ?? '');
   }
-  io.out(renderText(finished.run, { color: io.color, ...(io.width && { width: io.width }) }));
+  const scripts = writeScripts(finished.run, join(folder, 'scripts'));
+  io.out(renderText(finished.run, { color: io.color, scripts, ...(io.width && { width: io.width }) }));
   io.out(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${html}\n`);
   for (const { format, file } of wanted) io.out(`${format.padEnd(7)} ${file}\n`);
   return finished.exitCode;
+}
+
+/** Writes the script of each failure and warning; gives their paths. */
+function writeScripts(run: Run, folder: string): ReadonlyMap<Verdict, string> {
+  const paths = new Map<Verdict, string>();
+  for (const [verdict, { name, text }] of scriptsOf(run)) {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, name);
+    writeFileSync(path, text, { mode: 0o755 });
+    paths.set(verdict, path);
+  }
+  return paths;
 }
 
 function parseReport(text: string): { format: string; file: string } {

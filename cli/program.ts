@@ -3,9 +3,13 @@ import { EXIT } from '../harness/exit-code.ts';
 import { VERSION } from '../harness/version.ts';
 import type { ConformFlags } from './commands/conform.ts';
 import type { DemoFlags } from './commands/demo.ts';
+import type { InitFlags } from './commands/init.ts';
 import type { PlayFlags } from './commands/play.ts';
 import type { ServeBridgeFlags } from './commands/serve.ts';
+import { addCareOptions } from './care-options.ts';
 import { UsageError, type Io } from './io.ts';
+import { addJudgeOptions, addTrafficCommands } from './traffic-commands.ts';
+import { addRerunCommand } from './rerun-command.ts';
 import { addRecordOptions, addTargetOptions, wholeNumber } from './run-options.ts';
 
 /** What `list` can list; a test holds it against the tables. */
@@ -49,18 +53,35 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
       .option('--people <number>', 'size of the organisation', wholeNumber(1, 10_000), 40),
   ).action((flags: DemoFlags) => ends(import('./commands/demo.ts').then(({ demo }) => demo(flags, io))));
 
-  addRecordOptions(
+  const conformance = addRecordOptions(
     addTargetOptions(
       program
         .command('conform')
         .description('judge a SCIM endpoint against the standard')
-        .argument('<url>', 'base URL, for example https://host.example/scim/v2')
+        .argument('[url]', 'base URL, for example https://host.example/scim/v2; that of the configuration by default')
+        .option('--config <file>', 'configuration; the nearest scimulator.yaml by default')
         .option('--profile <name>', 'what weighs how much: rfc, jumpcloud, 1password, okta, entra', 'rfc')
         .option('--concurrency <number>', 'checks under way at once', wholeNumber(1, 64), 8),
     ),
-  ).action((url: string, flags: ConformFlags) =>
-    ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, io))),
   );
+  conformance.option(
+    '--requirements <day>',
+    'score only what existed on that day (YYYY-MM-DD); newer checks are reported',
+  );
+  addCareOptions(conformance).action((url: string | undefined, flags: ConformFlags, command: Command) => {
+    const given = Object.keys(flags).filter(name => command.getOptionValueSource(name) === 'cli');
+    return ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, given, io)));
+  });
+
+  addTargetOptions(
+    program
+      .command('init')
+      .description('learn what a SCIM endpoint needs, and write it down as a configuration')
+      .requiredOption('--from <url>', 'base URL of the endpoint')
+      .option('--output <file>', 'where to write it', 'scimulator.yaml')
+      .option('--email-domain <domain>', 'domain of the addresses that are made up')
+      .option('--force', 'write over a file that is there'),
+  ).action((flags: InitFlags) => ends(import('./commands/init.ts').then(({ initCommand }) => initCommand(flags, io))));
 
   addRecordOptions(
     addTargetOptions(
@@ -75,28 +96,32 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
     ends(import('./commands/play.ts').then(({ playCommand }) => playCommand(ids, flags, io))),
   );
 
-  program
-    .command('serve')
-    .description('run a server until Ctrl-C')
-    .addArgument(new Argument('<what>', 'what to serve').choices(['bridge']))
-    .option('--port <number>', 'port; 0 picks a free one', wholeNumber(0, 65_535), 0)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--token-env <variable>', 'bearer token to ask for, from an environment variable')
-    .option('--token-file <file>', 'bearer token to ask for, from a file')
-    .option('--anonymous', 'ask for no credential')
-    .option('--schemas <folder>', 'further resource types and extensions, from .json files')
-    .option('--settings <file>', 'capabilities and limits, from a JSON file')
-    .addOption(
-      new Option('--remove-value <what>', 'what a PATCH remove of members with a value list removes').choices([
-        'listed',
-        'all',
-        '400',
-      ]),
-    )
-    .addOption(new Option('--log <level>', 'structured log on standard error').choices(['info', 'error']))
-    .action((_what: string, flags: ServeBridgeFlags) =>
-      ends(import('./commands/serve.ts').then(({ serveBridgeCommand }) => serveBridgeCommand(flags, io))),
-    );
+  addRerunCommand(program, io, ends);
+  addTrafficCommands(program, io, ends);
+
+  addJudgeOptions(
+    program
+      .command('serve')
+      .description('run a server until Ctrl-C')
+      .addArgument(new Argument('<what>', 'what to serve').choices(['bridge']))
+      .option('--port <number>', 'port; 0 picks a free one', wholeNumber(0, 65_535), 0)
+      .option('--host <address>', 'address to listen on', '127.0.0.1')
+      .option('--token-env <variable>', 'bearer token to ask for, from an environment variable')
+      .option('--token-file <file>', 'bearer token to ask for, from a file')
+      .option('--anonymous', 'ask for no credential')
+      .option('--schemas <folder>', 'further resource types and extensions, from .json files')
+      .option('--settings <file>', 'capabilities and limits, from a JSON file')
+      .addOption(
+        new Option('--remove-value <what>', 'what a PATCH remove of members with a value list removes').choices([
+          'listed',
+          'all',
+          '400',
+        ]),
+      )
+      .addOption(new Option('--log <level>', 'structured log on standard error').choices(['info', 'error'])),
+  ).action((_what: string, flags: ServeBridgeFlags) =>
+    ends(import('./commands/serve.ts').then(({ serveBridgeCommand }) => serveBridgeCommand(flags, io))),
+  );
 
   program
     .command('list')
@@ -141,6 +166,9 @@ const USERS = new Set([
   'selection',
   'schema',
   'settings',
+  'config',
+  'recording',
+  'requirements',
 ]);
 
 function answerError(error: unknown, io: Io): number {

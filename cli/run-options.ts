@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { TargetSettings } from '../harness/target.ts';
-import { addCredentialOptions, credentialOf, type CredentialFlags } from './credential-options.ts';
+import { addCredentialOptions, credentialOf, secondOf, type CredentialFlags } from './credential-options.ts';
 import { UsageError, type Io } from './io.ts';
 
 /** Flags of every command that talks to a target. */
@@ -73,6 +73,7 @@ export function targetOf(url: string, flags: TargetFlags, io: Io): TargetSetting
   return {
     baseUrl: url,
     credential: credentialOf(flags, io),
+    ...secondOf(flags, io),
     timeoutMs: flags.timeout * 1000,
     ...(flags.ca && { ca: pem('--ca', flags.ca) }),
     ...(flags.cert &&

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bindsServer, coverage, isOpen, type Coverage } from '../conformance/coverage.ts';
-import { checks, defects, isProbe, variants } from '../conformance/index.ts';
+import { checks, clientDefects, defects, isProbe, variants } from '../conformance/index.ts';
 import { levelOf } from '../conformance/clauses/index.ts';
 
 const MADE = '<!-- Made by `npm run generate`; change the tables, not this page. -->';
@@ -66,12 +66,13 @@ function coveragePage(): string {
 }
 
 function checksPage(): string {
-  const provedBy = (id: string) => defects.filter(({ noticedBy }) => noticedBy.includes(id)).length;
+  const all = [...defects, ...clientDefects];
+  const provedBy = (id: string) => all.filter(({ noticedBy }) => noticedBy.includes(id)).length;
   return [
     '# Checks',
     MADE,
     '',
-    `${checks.length} checks, proved on ${defects.length} defects and ${variants.length} permitted variants.`,
+    `${checks.length} checks, proved on ${all.length} defects and ${variants.length} permitted variants.`,
     '',
     ...table(
       ['id', 'what is right', 'clause', 'level', 'kind', 'defects'],
@@ -89,7 +90,7 @@ function checksPage(): string {
     '',
     ...table(
       ['id', 'what is changed', 'breaks', 'noticed by'],
-      defects.map(({ id, title, breaks, noticedBy }) => [
+      all.map(({ id, title, breaks, noticedBy }) => [
         `\`${id}\``,
         title,
         breaks,

@@ -17,9 +17,9 @@ export async function cleanRun(
   const connection = connect(target, signal);
   const record = openRecord(recordPath);
   try {
-    const { credential, send: transport } = connection;
+    const { credential, second, send: transport } = connection;
     const { run: mark, seed } = run.header;
-    const session = createSession({ transport, credential, seed, run: mark, onEvent: record.append, signal });
+    const session = createSession({ transport, credential, second, seed, run: mark, onEvent: record.append, signal });
     return await cleanUp(session, run.ledger);
   } finally {
     record.close();

@@ -7,33 +7,54 @@ import { leftovers, type LedgerEvent } from '../reports/record/index.ts';
 /** What clean-up did. */
 export interface CleanUp {
   readonly removed: number;
-  /** What is still there, as `/Users/<id>`, or `/Users userName=<name>` when no id is known. */
+  /** What is still there, as `/Users/<id>` with a word on what became of it, or `/Users userName=<name>` when no id is known. */
   readonly leftBehind: readonly string[];
 }
 
 /**
  * Removes what the ledger says a run created and nobody removed, newest first. A create that never got its answer is looked
- * up by the name it was sent with; names carry the run's mark, so nothing else can be meant.
+ * up by the name it was sent with; names carry the run's mark, so nothing else can be meant. A user whose DELETE is refused
+ * is deactivated.
  */
 export async function cleanUp(session: Session, entries: readonly LedgerEvent[]): Promise<CleanUp> {
   const open = leftovers(entries);
   if (open.length === 0) return { removed: 0, leftBehind: [] };
   const scope = session.open('cleanup');
-  const scim = createClient(scope.send);
   const leftBehind: string[] = [];
+  // Where DELETE is not offered it is asked for once and no more.
+  const undeletable = new Set<string>();
   let removed = 0;
   for (const entry of open) {
+    const send = entry.as === undefined ? scope.send : scope.second?.[entry.as];
+    if (send === undefined) {
+      leftBehind.push(`${nameOf(entry)} (made with the second credential)`);
+      continue;
+    }
+    const scim = createClient(send);
     const ids = entry.id === '' ? await idsByName(scim, entry) : [entry.id];
     if (ids === undefined) leftBehind.push(nameOf(entry));
     for (const id of ids ?? []) {
-      const { status } = await scim.remove(entry.endpoint, id);
-      if (status === 404 || (status !== undefined && status >= 200 && status < 300)) removed += 1;
-      else leftBehind.push(`${entry.endpoint}/${id}`);
+      const { endpoint } = entry;
+      const { status } = undeletable.has(endpoint) ? { status: 405 } : await scim.remove(endpoint, id);
+      if (status === 405 || status === 501) undeletable.add(endpoint);
+      if (status === 404 || isSuccess(status)) removed += 1;
+      else if (endpoint !== '/Users' || ![403, 405, 501].includes(status ?? 0)) leftBehind.push(`${endpoint}/${id}`);
+      else leftBehind.push(`${endpoint}/${id}${(await deactivate(scim, id)) ? ', deactivated' : ''}`);
     }
   }
   for (const exchange of scope.exchanges) session.emit({ kind: 'exchange', exchange });
   return { removed, leftBehind };
 }
+
+/** Takes a user out of service that cannot be removed: by PATCH, or by PUT where that is not offered. */
+async function deactivate(scim: ScimClient, id: string): Promise<boolean> {
+  const { status } = await scim.patch('/Users', id, [{ op: 'replace', path: 'active', value: false }]);
+  if (isSuccess(status)) return true;
+  const { json } = await scim.read('/Users', id);
+  return isObject(json) && isSuccess((await scim.replace('/Users', id, { ...json, active: false })).status);
+}
+
+const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300;
 
 /** A ledger entry for a reader: `/Users/<id>`, or `/Users userName=<name>` when no id is known. */
 export const nameOf = ({ endpoint, id, key, value }: LedgerEvent): string =>

@@ -21,7 +21,8 @@ export interface Ending {
 
 /** The exit code of a run. */
 export function exitCodeOf(verdicts: readonly Verdict[], { interrupted, lost, strict }: Ending): number {
-  const some = (test: (verdict: Verdict) => boolean) => verdicts.some(test);
+  const some = (test: (verdict: Verdict) => boolean) =>
+    verdicts.some(verdict => verdict.scored !== false && test(verdict));
   if (interrupted) return EXIT.interrupted;
   if (some(({ outcome }) => outcome === 'error')) return EXIT.ownError;
   if (lost || !some(({ outcome }) => outcome === 'pass' || outcome === 'fail' || outcome === 'observed')) {

@@ -1,9 +1,13 @@
 export { conform, type ConformOptions } from './conform.ts';
+export { conformance, type EmbedOptions, type EmbedTarget, type TestRunner } from './embed.ts';
 export { demo, type DemoOptions } from './demo.ts';
 export { EXIT } from './exit-code.ts';
+export { judgeRecord, type JudgeOptions } from './judge-record.ts';
 export { playScenarios, type PlayOptions } from './play.ts';
+export { replay, type Replayed, type ReplayOptions } from './replay.ts';
 export { withReferenceBridge } from './reference-bridge.ts';
 export { SelectionError } from './selection.ts';
-export type { Finished, RunOptions } from './run.ts';
+export { reportSchema } from '../reports/writers/report-schema.ts';
+export type { Care, Finished, RunOptions } from './run.ts';
 export type { CredentialSettings, TargetSettings } from './target.ts';
 export { VERSION } from './version.ts';

@@ -1,4 +1,4 @@
-import { checks, clausesOf, isInvariant, type Profile } from '../conformance/index.ts';
+import { checks, clausesOf, isInvariant, profileOf, type Profile } from '../conformance/index.ts';
 import { play, type Scenario } from '../scenarios/index.ts';
 import { exchangeId, type Exchange, type Verdict } from '../reports/record/index.ts';
 import type { Session } from '../scim/wire/session.ts';
@@ -32,7 +32,13 @@ export async function playScenarios(
   const notes = [`${stories.length} stories, played by ${dialect.id}`];
   return withSession(target, { command: 'play', profile: profile.id, clauses, notes }, options, async session => {
     const { verdicts, exchanges } = await playAll(session, stories, dialect, profile);
-    const all = [...verdicts, ...judgeExchanges(exchanges, profile)];
+    // Which rules bind the client is a matter of whom it plays, not of what the service provider is held to.
+    const asClient = profileOf(dialect.id) ?? profileNamed('rfc');
+    const judged = [
+      ...judgeExchanges(exchanges, profile, ['server']),
+      ...judgeExchanges(exchanges, asClient, ['client']),
+    ];
+    const all = [...verdicts, ...judged];
     for (const verdict of all) session.emit({ kind: 'verdict', verdict });
     const silent = exchanges.length > 0 && exchanges.every(({ response }) => response.status === undefined);
     return { verdicts: all, lostSince: silent && exchanges[0] ? exchangeId(exchanges[0]) : '' };

@@ -15,14 +15,16 @@ import {
   type RunEvent,
   type Verdict,
 } from '../reports/record/index.ts';
+import type { Limits } from '../scim/wire/limits.ts';
 import type { Hop, Send } from '../scim/wire/message.ts';
 import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
 import type { Session } from '../scim/wire/session.ts';
+import type { Clock } from '../scim/wire/throttle.ts';
 import { cleanUp, nameOf } from './clean-up.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { openRecord } from './record-file.ts';
 import { createSession, newRunMark } from './session.ts';
-import { connect, type TargetSettings } from './target.ts';
+import { connect, isLoopback, type TargetSettings } from './target.ts';
 import { VERSION } from './version.ts';
 
 /** What every kind of run takes. */
@@ -40,6 +42,17 @@ export interface RunOptions {
   /** Sees each event, redacted, as it happens. */
   readonly onEvent?: (event: RunEvent) => void;
   readonly redactor?: Redactor;
+  readonly clock?: Clock;
+}
+
+/** How a run treats a target that is in use. */
+export interface Care extends Limits {
+  /** Requests a second at most. */
+  readonly rate?: number;
+  /** Domain of the addresses and URLs that the run makes up; a reserved one by default. */
+  readonly emailDomain?: string;
+  /** Whether groups of hundreds of members are made; by default only on this machine. */
+  readonly large?: boolean;
 }
 
 /** What stands in the header of a run. */
@@ -48,6 +61,8 @@ export interface RunTitle {
   readonly profile: string;
   readonly clauses: readonly ClauseId[];
   readonly notes: readonly string[];
+  /** Limits, and patience with a target that throttles; what plays a client takes 429 as that client would. */
+  readonly care?: Care;
 }
 
 /** What the body of a run hands back. */
@@ -56,6 +71,8 @@ export interface RunBody {
   /** Id of the first exchange that got nothing back, when the target was lost; otherwise empty. */
   readonly lostSince: string;
   readonly notes?: readonly string[];
+  /** What the run amounts to, where that is not a matter of verdicts. */
+  readonly exitCode?: number;
 }
 
 /** A finished run. */
@@ -93,7 +110,7 @@ export async function withSession(
     options.onEvent?.(event);
   };
   let send = connection.send;
-  const { credential } = connection;
+  const { credential, second } = connection;
   const transport: Send = request => send(request);
   const session = createSession({
     transport,
@@ -104,6 +121,9 @@ export async function withSession(
     redactor,
     signal,
     hops: options.hops ?? [],
+    second,
+    ...(options.clock && { clock: options.clock }),
+    ...careful(target, title.care),
   });
   session.emit(headerOf(target, title, { run, seed }));
 
@@ -121,7 +141,7 @@ export async function withSession(
     session.emit({
       kind: 'footer',
       ended: new Date().toISOString(),
-      exitCode: exitCodeOf(result.verdicts, ending),
+      exitCode: (signal.aborted ? undefined : result.exitCode) ?? exitCodeOf(result.verdicts, ending),
       lostSince: result.lostSince,
       leftBehind,
       notes: result.notes ?? [],
@@ -133,7 +153,27 @@ export async function withSession(
   return { run: folded, exitCode: folded.footer?.exitCode ?? 0 };
 }
 
-function headerOf(target: TargetSettings, title: RunTitle, { run, seed }: { run: string; seed: number }): RunEvent {
+/** What a session needs to know to treat the target with care. */
+function careful({ baseUrl }: TargetSettings, care?: Care) {
+  const { rate, emailDomain, large = isLoopback(baseUrl), maxRequests, maxUsers, readOnly } = care ?? {};
+  return {
+    large,
+    limits: {
+      ...(maxRequests !== undefined && { maxRequests }),
+      ...(maxUsers !== undefined && { maxUsers }),
+      ...(readOnly !== undefined && { readOnly }),
+    },
+    ...(emailDomain !== undefined && { domain: emailDomain }),
+    ...(care && { pace: rate === undefined ? {} : { rate } }),
+  };
+}
+
+/** The first event of a record. */
+export function headerOf(
+  target: TargetSettings,
+  title: RunTitle,
+  { run, seed }: { run: string; seed: number },
+): RunEvent {
   return {
     kind: 'header',
     format: 1,

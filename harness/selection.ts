@@ -3,11 +3,16 @@ import { scenarios, type Scenario } from '../scenarios/index.ts';
 import { dialects, type Dialect } from '../simulator/index.ts';
 import { suggest } from './suggest.ts';
 
+/** Longer lists are not read out. */
+const MOST_NAMED = 40;
+
 /** A name that names nothing; the message lists what there is. */
 export class SelectionError extends Error {
   readonly code = 'selection';
   constructor(what: string, name: string, known: readonly string[]) {
-    super(`no ${what} ${name}${suggest(name, known)}; there are ${known.join(', ')}`);
+    super(
+      `no ${what} ${name}${suggest(name, known)}; ${known.length > MOST_NAMED ? `\`list\` names all ${known.length}` : `there are ${known.join(', ')}`}`,
+    );
     this.name = 'SelectionError';
   }
 }

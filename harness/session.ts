@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { Exchange, RunEvent } from '../reports/record/index.ts';
+import type { Exchange, LedgerEvent, RecordedRequest, RunEvent } from '../reports/record/index.ts';
 import { authorize, type Credential } from '../scim/wire/credentials.ts';
 import { ledger } from '../scim/wire/ledger.ts';
+import { createAllowance, type Limits } from '../scim/wire/limits.ts';
 import { pipe, type Hop, type Send } from '../scim/wire/message.ts';
 import { recorder } from '../scim/wire/recorder.ts';
 import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
-import type { Scope, Session } from '../scim/wire/session.ts';
+import type { Scope, SecondKind, Session } from '../scim/wire/session.ts';
+import { createThrottle, systemClock, type Clock } from '../scim/wire/throttle.ts';
+import { createMask } from './mask.ts';
 
 /** What a session is made of. */
 export interface SessionOptions {
@@ -20,40 +23,95 @@ export interface SessionOptions {
   /** Gets every event, redacted, as it happens. */
   readonly onEvent: (event: RunEvent) => void;
   readonly signal: AbortSignal;
-  /** Milliseconds since the epoch. */
-  readonly now?: () => number;
+  readonly clock?: Clock;
   /** Blanks secrets; give one to share it with other outputs. */
   readonly redactor?: Redactor;
+  /** Further credentials, for checks of who may do what. */
+  readonly second?: Readonly<Partial<Record<SecondKind, Credential>>>;
+  readonly limits?: Limits;
+  /** Paces the run, and slows it down when the target asks for that; otherwise 429 is an answer like any other. */
+  readonly pace?: { readonly rate?: number };
+  /** Domain of the addresses and URLs that the run makes up. */
+  readonly domain?: string;
+  /** Whether hundreds of resources may be made at a time. */
+  readonly large?: boolean;
 }
+
+/** A body up to here is recorded whole whatever came before; longer ones share an allowance. In characters. */
+const ALWAYS_KEPT = 65_536;
+const KEPT_OF_LONG = 48 * 1024 * 1024;
 
 /** A mark that is short enough for names and rare enough to be told from another run's: eight hex digits. */
 export const newRunMark = (): string => randomBytes(4).toString('hex');
 
 /**
- * Wires the pipe of one run: authorization, ledger, recorder, then the given hops and the transport. Whatever is emitted
- * is redacted here and nowhere else, so no output can forget it.
+ * Wires the pipe of one run: limits, authorization, ledger, throttle, recorder, then the given hops and the transport.
+ * Whatever is emitted is masked and redacted here and nowhere else, so no output can forget it.
  */
 export function createSession(options: SessionOptions): Session {
-  const { transport, credential, seed, hops = [], onEvent, signal, now = Date.now } = options;
-  const redactor = options.redactor ?? createRedactor();
-  const emit = (event: RunEvent) => onEvent(redactor.value(event));
-  const credentialed = authorize(credential, redactor, now);
+  const { transport, credential, second = {}, seed, hops = [], signal, clock = systemClock, limits = {} } = options;
+  const { run = newRunMark(), redactor = createRedactor(), domain, large, pace } = options;
+  const masked = createMask(run);
+  const emit = (event: RunEvent) => options.onEvent(redactor.value(masked(event)));
+  const allowance = createAllowance(limits);
+  const note = (event: LedgerEvent) => {
+    allowance.note(event);
+    emit(event);
+  };
+  const throttle = pace && createThrottle({ ...pace, clock, signal, mayRepeat: allowance.repeat });
+  const credentialed = authorize(credential, redactor, clock.now);
+  const others = Object.entries(second).map(([kind, one]) => [kind, authorize(one, redactor, clock.now)] as const);
   const names = new Set<string>();
+  // The recorder keeps the headers object as it is, so that is what tells whose request it was.
+  const bearers = new WeakMap<object, Pick<RecordedRequest, 'presented' | 'as'>>();
+  const marked =
+    (as: SecondKind | undefined, credentials: readonly Hop[]): Hop =>
+    async (request, next) => {
+      const { authorization } = request.headers;
+      if (as !== undefined) bearers.set(request.headers, { as });
+      else if (credentials.length === 0 && authorization !== undefined) {
+        bearers.set(request.headers, { presented: authorization });
+      }
+      return next(request);
+    };
+  const withBearer = (exchange: Exchange): Exchange => {
+    const bearer = bearers.get(exchange.request.headers);
+    return bearer ? { ...exchange, request: { ...exchange.request, ...bearer } } : exchange;
+  };
+  let room = KEPT_OF_LONG;
+  const keeps = (length: number): boolean => {
+    if (length <= ALWAYS_KEPT) return true;
+    if (length > room) return false;
+    room -= length;
+    return true;
+  };
 
   const open = (name: string): Scope => {
     if (names.has(name)) throw new Error(`the scope ${name} is in use`);
     names.add(name);
     const exchanges: Exchange[] = [];
-    const onExchange = (exchange: Exchange) => insertInOrder(exchanges, exchange);
-    const recorded = [ledger(name, emit), recorder({ scope: name, onExchange, now }), ...hops];
+    const onExchange = (exchange: Exchange) => insertInOrder(exchanges, withBearer(exchange));
+    const tidying = /^cleanup(?:\/|$)/.test(name);
+    const record = recorder({ scope: name, onExchange, now: clock.now, keeps });
+    const outer = [...(throttle ? [throttle(tidying)] : []), record, ...hops];
+    const sender = (as: SecondKind | undefined, ...credentials: readonly Hop[]) =>
+      pipe([allowance.hop(tidying), ...credentials, marked(as, credentials), ledger(name, note, as), ...outer], transport);
     return {
       name,
       exchanges,
-      send: pipe([credentialed, ...recorded], transport),
-      anonymous: pipe(recorded, transport),
+      send: sender(undefined, credentialed),
+      anonymous: sender(undefined),
+      second: Object.fromEntries(others.map(([kind, hop]) => [kind, sender(kind as SecondKind, hop)])),
     };
   };
-  return { run: options.run ?? newRunMark(), seed, signal, open, emit, secret: value => redactor.add(value) };
+  const secret = (value: string) => redactor.add(value);
+  const { readOnly } = limits;
+  const choices = {
+    ...(domain !== undefined && { domain }),
+    ...(large !== undefined && { large }),
+    ...(readOnly !== undefined && { readOnly }),
+  };
+  return { run, seed, ...choices, signal, open, emit, secret };
 }
 
 /** Exchanges end in any order when a scope has several under way; they are kept in order of sending. */

@@ -23,7 +23,7 @@ async function inProcess(args: readonly string[], env: Record<string, string> = 
 }
 
 describe('command line', () => {
-  const commands = ['demo', 'conform', 'play', 'serve', 'list', 'report', 'clean'];
+  const commands = ['demo', 'conform', 'play', 'serve', 'list', 'report', 'clean', 'judge', 'replay'];
   for (const command of ['', ...commands]) {
     it(`explains itself: ${command} --help`, async () => {
       const { code, out } = await inProcess([...(command ? [command] : []), '--help']);

@@ -3,6 +3,13 @@ import { readFileSync } from 'node:fs';
 import { bindsServer, coverage, isOpen } from '../conformance/coverage.ts';
 import { unchecked } from '../conformance/unchecked.ts';
 import { generatePages } from '../docs/generate.ts';
+import { fingerprint } from './proof-table.ts';
+
+interface Proof {
+  readonly fingerprint: string;
+  readonly defects: Readonly<Record<string, { readonly missedBy?: readonly string[] }>>;
+  readonly variants: Readonly<Record<string, readonly string[]>>;
+}
 
 describe('coverage', () => {
   const inScope = coverage.filter(bindsServer);
@@ -21,6 +28,20 @@ describe('coverage', () => {
   it('keeps no reason for a clause that has a check by now', () => {
     const checked = new Set(ids(coverage.filter(({ checks }) => checks.length > 0)));
     expect(unchecked.filter(({ clause }) => checked.has(clause))).to.deep.equal([]);
+  });
+});
+
+describe('docs/proof.json', () => {
+  const proof = JSON.parse(readFileSync(new URL('../docs/proof.json', import.meta.url), 'utf8')) as Proof;
+
+  it('is about the checks, defects and variants there are; `npm run proof` writes it', () => {
+    expect(proof.fingerprint).to.equal(fingerprint());
+  });
+
+  it('tells of no defect that was missed and of no variant that turned a check red', () => {
+    const missed = Object.entries(proof.defects).filter(([, { missedBy }]) => missedBy !== undefined);
+    const red = Object.entries(proof.variants).filter(([, verdicts]) => verdicts.length > 0);
+    expect([...missed, ...red]).to.deep.equal([]);
   });
 });
 

@@ -41,7 +41,7 @@ describe('package', function () {
         encoding: 'utf8',
       });
       expect(out).to.include('report.html');
-      const typed = `import { conform } from 'scimulator'; process.stdout.write(typeof conform);`;
+      const typed = `import { conform, reportSchema } from 'scimulator'; process.stdout.write(reportSchema.title && typeof conform);`;
       expect(
         execFileSync(process.execPath, ['--input-type=module', '-e', typed], { cwd: empty, encoding: 'utf8' }),
       ).to.equal('function');

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ScimError } from '../../scim/message/error.ts';
 import { BASE_PATH, type Bridge } from './app.ts';
@@ -26,7 +26,7 @@ export class ListenError extends Error {
  * @throws ListenError when the port is busy or may not be used.
  */
 export async function serveBridge(
-  { app, settings }: Bridge,
+  { app, settings }: { readonly app: RequestListener; readonly settings: Bridge['settings'] },
   { port = 0, host = '127.0.0.1' }: { readonly port?: number; readonly host?: string } = {},
 ): Promise<ServedBridge> {
   const pending = new Set<ServerResponse>();

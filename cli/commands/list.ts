@@ -1,4 +1,4 @@
-import { checks, defects, isProbe, variants } from '../../conformance/index.ts';
+import { checks, clientDefects, defects, isProbe, variants } from '../../conformance/index.ts';
 import { levelOf, requirements, rules } from '../../conformance/clauses/index.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { scenarios } from '../../scenarios/index.ts';
@@ -31,8 +31,13 @@ const listings: Readonly<Record<string, () => Listing>> = {
     ]),
   }),
   defects: () => ({
-    items: defects,
-    columns: defects.map(({ id, breaks, noticedBy, title }) => [id, breaks, noticedBy.join(' '), title]),
+    items: [...defects, ...clientDefects],
+    columns: [...defects, ...clientDefects].map(({ id, breaks, noticedBy, title }) => [
+      id,
+      breaks,
+      noticedBy.join(' '),
+      title,
+    ]),
   }),
   variants: () => ({
     items: variants,

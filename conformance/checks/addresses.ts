@@ -109,7 +109,7 @@ export const addresses = [
     clause: 'RFC7644-1.2-02',
     applies: [serves('User'), supports('filter')],
     async run(context) {
-      const { id, ids } = await searched(context, `a+${context.given.unique('plus')}@scimulator.example`);
+      const { id, ids } = await searched(context, `a+${context.given.unique('plus')}@${context.given.domain}`);
       expect.set(ids, [id], 'exactly the user with the plus sign:');
     },
   },
@@ -119,7 +119,7 @@ export const addresses = [
     clause: 'RFC7644-1.2-02',
     applies: [serves('User'), supports('filter')],
     async run(context) {
-      const { id, ids } = await searched(context, `a%25${context.given.unique('percent')}@scimulator.example`);
+      const { id, ids } = await searched(context, `a%25${context.given.unique('percent')}@${context.given.domain}`);
       expect.set(ids, [id], 'exactly the user with the percent sign:');
     },
   },

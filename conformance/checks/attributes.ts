@@ -19,13 +19,15 @@ import { minimalOf, sampleOf, type Unique } from '../run/samples.ts';
 import { memberOf } from '../run/shown.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
-interface Place {
+/** An attribute with the schema and the resource type it stands in. */
+export interface Place {
   readonly type: DeclaredType;
   readonly schema: DeclaredSchema;
   readonly attribute: DeclaredAttribute;
 }
 
-interface Placed extends Case {
+/** A case about one published attribute. */
+export interface Placed extends Case {
   readonly place: Place;
 }
 
@@ -36,7 +38,7 @@ const APART: ReadonlySet<string> = new Set(['members', 'password']);
 const CATALOGUES: ReadonlySet<string> = new Set(['roles', 'entitlements', 'usertype']);
 
 /** A case for each published attribute that the choice takes. */
-const each =
+export const each =
   (takes: (place: Place) => boolean) =>
   (facts: Facts): readonly Placed[] =>
     declaredTypes(facts).flatMap(type =>
@@ -54,7 +56,7 @@ const unnamed: Unique = label => label;
 const isUserName = ({ schema, attribute }: Place) => schema.urn === USER && attribute.name === 'userName';
 
 /** The draft of a resource with one attribute in its place; undefined takes it away. */
-function draftWith({ given }: Context, { type, schema, attribute }: Place, value: Json | undefined): JsonObject {
+export function draftWith({ given }: Context, { type, schema, attribute }: Place, value: Json | undefined): JsonObject {
   const draft = given.draft(type);
   if (schema === type.base) return given.draft(type, { [attribute.name]: value ?? null });
   const drafted = draft[schema.urn];
@@ -81,13 +83,13 @@ const demandedBy = ({ attributes: all }: DeclaredSchema, unique: Unique): JsonOb
   );
 
 /** What a resource shows of an attribute. */
-function shownOf(resource: JsonObject, { type, schema, attribute }: Place): Json | undefined {
+export function shownOf(resource: JsonObject, { type, schema, attribute }: Place): Json | undefined {
   const holder = schema === type.base ? resource : memberOf(resource, schema.urn);
   return isObject(holder) ? memberOf(holder, attribute.name) : undefined;
 }
 
 /** An id, or the finding that a plain resource of the type is made but this one is refused. */
-async function madeOf(context: Context, { type, attribute }: Place, answer: HttpResponse): Promise<string> {
+export async function madeOf(context: Context, { type, attribute }: Place, answer: HttpResponse): Promise<string> {
   const id = createdId(answer);
   if (id !== undefined) return id;
   // What makes an ordinary resource has to work, or the refusal would show nothing.
@@ -99,7 +101,7 @@ async function madeOf(context: Context, { type, attribute }: Place, answer: Http
 }
 
 /** All that the attribute holds, as if clients could write it. */
-const opened = (attribute: DeclaredAttribute): DeclaredAttribute => ({
+export const opened = (attribute: DeclaredAttribute): DeclaredAttribute => ({
   ...attribute,
   mutability: 'readWrite',
   subAttributes: attribute.subAttributes.map(part => opened(part)),

@@ -31,7 +31,8 @@ const schemesOf = ({ serviceProviderConfig }: Facts): readonly string[] => {
   return schemes.filter(isObject).map(({ type }) => (typeof type === 'string' ? type : ''));
 };
 
-const bearer: Condition = {
+/** The target announces bearer tokens. */
+export const announcesBearer: Condition = {
   name: 'bearer tokens',
   unmet: facts =>
     schemesOf(facts).some(type => type.toLowerCase() === 'oauthbearertoken')
@@ -193,7 +194,7 @@ export const auth = [
     id: 'auth.bearer-challenge',
     title: 'Where bearer tokens are used, a 401 names the scheme Bearer',
     clause: 'RFC6750-3-01',
-    applies: [serves('User'), credentialed, bearer],
+    applies: [serves('User'), credentialed, announcesBearer],
     async run(context) {
       const answer = await context.anonymous.read('/Users', await readableUser(context));
       refused(answer);
@@ -206,7 +207,7 @@ export const auth = [
     id: 'auth.invalid-token',
     title: 'A bearer token that nobody issued is answered with error invalid_token',
     clause: 'RFC6750-3.1-01',
-    applies: [serves('User'), credentialed, bearer],
+    applies: [serves('User'), credentialed, announcesBearer],
     async run(context) {
       const id = await readableUser(context);
       const authorization = `Bearer ${context.given.unique('nobody')}`;

@@ -89,6 +89,10 @@ export const bulkReferences = [
       const done = await bulk(context, [...users, one, two]);
       const ids: string[] = [];
       for (const user of users) ids.push(idIn(await madeInBulk(context, done, user)));
+      for (const group of [one, two]) {
+        const result = resultOf(done, group);
+        expect.that(hasSucceeded(result), 'the group to be created', show(result.entry), done.answer);
+      }
       expect.set(memberIds(await madeInBulk(context, done, one)), [...ids, there.id], 'members', done.answer);
       expect.set(memberIds(await madeInBulk(context, done, two)), ids, 'members', done.answer);
     },

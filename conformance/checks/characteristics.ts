@@ -73,7 +73,7 @@ const isVisible = ({ attribute }: Offered) => isWritable(attribute) && isShown(a
 const isAddress = ({ attribute: { name } }: Offered) => /^userName$/i.test(name);
 
 const valueFor = ({ given }: Context, one: Offered): string =>
-  isAddress(one) ? `${given.unique('MiXed')}@scimulator.example` : given.unique('MiXed');
+  isAddress(one) ? `${given.unique('MiXed')}@${given.domain}` : given.unique('MiXed');
 
 /** Whether a filter with the other case of a value finds the user that has it. */
 async function foundInOtherCase(context: Context, one: Offered): Promise<boolean> {
@@ -185,7 +185,7 @@ export const characteristics: readonly Check[] = [
     async run(context, { name }) {
       const one = named(context, name);
       await context.given.user();
-      const sample = sampleOf(one.attribute, label => context.given.unique(label));
+      const sample = sampleOf(one.attribute, context.given.unique);
       const element = Array.isArray(sample) ? (sample[0] as JsonObject) : {};
       const draft = context.given.userDraft(bodyWith(one, [{ ...element, type: 'zz-anything' }]));
       return {

@@ -10,7 +10,8 @@ import { NotApplicable, Violation } from '../run/violation.ts';
 import { paginationOf } from './cursor-config.ts';
 import { familyOf, isDeclined } from './family.ts';
 
-const offersCursors: Condition = {
+/** The target announces paging by cursor. */
+export const offersCursors: Condition = {
   name: 'supports cursors',
   unmet: facts =>
     paginationOf(facts)?.['cursor'] === true ? undefined : 'ServiceProviderConfig announces no paging by cursor',

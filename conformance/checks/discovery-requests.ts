@@ -153,7 +153,7 @@ export const discoveryRequests: readonly Check[] = [
       const attempts: Readonly<Record<string, Partial<HttpRequest>>> = {
         POST: { path: `/${endpoint}`, json: newcomer(endpoint, given.unique('new')) },
         PUT: put,
-        PATCH: patchOf(touched(endpoint), body[touched(endpoint)] ?? 'https://scimulator.example/'),
+        PATCH: patchOf(touched(endpoint), body[touched(endpoint)] ?? `https://${given.domain}/`),
         DELETE: {},
       };
       const answer = await scim.request({ method, path, ...attempts[method] });
@@ -175,7 +175,7 @@ export const discoveryRequests: readonly Check[] = [
       const endpoint = endpointNamed(name);
       const { path, body } = await subject(context, endpoint);
       const member = touched(endpoint);
-      const value = `https://scimulator.example/${given.unique('changed')}`;
+      const value = `https://${given.domain}/${given.unique('changed')}`;
       const before = gist(await read(context, endpoint));
       const put = await scim.request({ method: 'PUT', path, json: { ...body, [member]: value } });
       await scim.request({ method: 'PATCH', path, ...patchOf(member, value) });

@@ -1,5 +1,5 @@
 import { isObject } from '../../scim/message/list.ts';
-import { USER } from '../../scim/message/urn.ts';
+import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
@@ -43,9 +43,25 @@ export const examples = [
     async run(context) {
       const { scim, given } = context;
       await given.user();
-      const userName = `${given.unique('minimal')}@scimulator.example`;
+      const { userName = '' } = given.userDraft();
       const answer = await scim.create('/Users', { schemas: [USER], userName });
       const demanded = attributesOfUsers(context).filter(({ required, name }) => required && name !== 'userName');
+      if (createdId(answer) === undefined && demanded.length > 0) {
+        throw new NotApplicable(`published as required: ${demanded.map(({ name }) => name).join(', ')}`);
+      }
+      expect.status(answer, 201);
+    },
+  },
+  {
+    id: 'create.minimal-group',
+    title: 'A group needs a displayName and no more',
+    clause: 'RFC7643-4.2-08',
+    applies: [serves('Group')],
+    async run({ scim, given, facts }) {
+      await given.group();
+      const answer = await scim.create('/Groups', { schemas: [GROUP], displayName: given.unique('minimal') });
+      const attributes = declaredType(facts, 'Group')?.base.attributes ?? [];
+      const demanded = attributes.filter(({ required, name }) => required && name !== 'displayName');
       if (createdId(answer) === undefined && demanded.length > 0) {
         throw new NotApplicable(`published as required: ${demanded.map(({ name }) => name).join(', ')}`);
       }
@@ -64,7 +80,7 @@ export const examples = [
         .filter(attribute => attribute !== undefined && isWritable(attribute) && isShown(attribute));
       const values: Readonly<Record<string, Json>> = Object.fromEntries(
         offered.flatMap(attribute => {
-          const value = attribute && sampleOf(attribute, label => given.unique(label));
+          const value = attribute && sampleOf(attribute, given.unique);
           return attribute === undefined || value === undefined ? [] : [[attribute.name, value]];
         }),
       );

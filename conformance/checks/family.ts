@@ -9,7 +9,7 @@ import type { Context, Made } from '../run/context.ts';
 import { describeAnswer, expect, type Page } from '../run/expect.ts';
 import type { Facts } from '../run/facts.ts';
 import type { Maker } from '../run/fixtures.ts';
-import { DOMAIN } from '../run/given.ts';
+import { atHome, DOMAIN } from '../run/template.ts';
 import type { Predicate } from '../run/predicate.ts';
 import { idsOf, pageOf } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
@@ -30,6 +30,8 @@ export interface Resident {
 export interface Family {
   /** What all their names begin with, and no other name on the target. */
   readonly mark: string;
+  /** Domain of their addresses. */
+  readonly domain: string;
   readonly residents: readonly Resident[];
   /** A filter that finds them and nobody else; undefined when the target has none that can be joined by `and`. */
   readonly within: string | undefined;
@@ -118,12 +120,13 @@ export const familyOf = async ({ shared }: Pick<Context, 'shared'>): Promise<Fam
 
 async function makeFamily(maker: Maker): Promise<Family> {
   const mark = maker.given.unique('kin');
+  const { domain } = maker.given;
   const residents: Resident[] = [];
   let lean = false;
   for (const key of residentKeys) {
     const draft = offered(maker.facts, {
-      userName: `${mark}.${key}@${DOMAIN}`,
-      ...traits[key](mark, residents[0]?.id ?? ''),
+      userName: `${mark}.${key}@${domain}`,
+      ...atHome(traits[key](mark, residents[0]?.id ?? ''), domain),
     });
     let made: Made | undefined;
     if (!lean) {
@@ -135,10 +138,10 @@ async function makeFamily(maker: Maker): Promise<Family> {
         lean = true;
       }
     }
-    made ??= await maker.given.user({ userName: `${mark}.${key}@${DOMAIN}` });
+    made ??= await maker.given.user({ userName: `${mark}.${key}@${domain}` });
     residents.push({ key, id: made.id, sent: made.sent, stored: await maker.stored('/Users', made.id) });
   }
-  const family: Family = { mark, residents, within: undefined };
+  const family: Family = { mark, domain, residents, within: undefined };
   for (const within of [`userName sw ${filterValue(`${mark}.`)}`, `userName co ${filterValue(`${mark}.`)}`]) {
     if (await confines(maker, family, within)) return { ...family, within };
   }

@@ -3,6 +3,8 @@ import type { Case, Probe } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
 import { compare, element, present, type Operator, type Predicate } from '../run/predicate.ts';
+import { atHome } from '../run/template.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
 import { familyOf, finds, type Family } from './family.ts';
 
 /** What the filters of a table are made of. */
@@ -32,14 +34,30 @@ export const written = (
   cases: facts => table.filter(({ needs }) => needs.every(path => traitOf(facts, 'User', path) !== undefined)),
   async run(context, { filter, spelt }) {
     const predicate = filter(wordsFor(context.facts, await familyOf(context)));
-    await finds(context, predicate, spelt ? { text: spelt(predicate.text) } : {});
+    await (spelt ? findsSpelt(context, predicate, spelt(predicate.text)) : finds(context, predicate));
   },
 });
 
+/** A target may decline a filter, but not for the spelling of one that it takes. */
+async function findsSpelt(context: Context, predicate: Predicate, text: string): Promise<void> {
+  try {
+    await finds(context, predicate, { text });
+  } catch (error) {
+    if (!(error instanceof NotApplicable)) throw error;
+    // Whatever is wrong with the ordinary spelling is a finding of other checks.
+    const taken = await finds(context, predicate).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) throw error;
+    throw new Violation(`${text} to be understood as ${predicate.text} is`, error.message);
+  }
+}
+
 /** The operand of this run. */
-export const filledIn = <T extends string | boolean>(operand: T, { mark, residents }: Family): T | string =>
+export const filledIn = <T extends string | boolean>(operand: T, { mark, domain, residents }: Family): T | string =>
   typeof operand === 'string'
-    ? operand.replace(/\{(\w+)\}/g, (_, key: string) =>
+    ? atHome(operand, domain).replace(/\{(\w+)\}/g, (_, key: string) =>
         key === 'm' ? mark : (residents.find(resident => resident.key === key)?.id ?? ''),
       )
     : operand;

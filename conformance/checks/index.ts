@@ -15,6 +15,7 @@ import { createBody } from './create-body.ts';
 import { create } from './create.ts';
 import { cursorConfig } from './cursor-config.ts';
 import { cursor } from './cursor.ts';
+import { filterAfterChange } from './filter-after-change.ts';
 import { filterDates } from './filter-dates.ts';
 import { projectionWrite } from './projection-write.ts';
 import { dataTypes } from './data-types.ts';
@@ -26,6 +27,7 @@ import { enterprise } from './enterprise.ts';
 import { errors } from './errors.ts';
 import { examples } from './examples.ts';
 import { filterErrors, filterQuestions } from './filter-errors.ts';
+import { filterLiterals } from './filter-literals.ts';
 import { filterLogic } from './filter-logic.ts';
 import { filterOperators } from './filter-operators.ts';
 import { filterPaths } from './filter-paths.ts';
@@ -44,7 +46,9 @@ import { patchMembers } from './patch-members.ts';
 import { patchPaths } from './patch-paths.ts';
 import { patchRemove } from './patch-remove.ts';
 import { patchReplace } from './patch-replace.ts';
+import { patchWhole } from './patch-whole.ts';
 import { patch } from './patch.ts';
+import { projectionParts } from './projection-parts.ts';
 import { projection } from './projection.ts';
 import { me } from './me.ts';
 import { members } from './members.ts';
@@ -52,6 +56,8 @@ import { putRefused } from './put-refused.ts';
 import { putRules } from './put-rules.ts';
 import { putWhole } from './put-whole.ts';
 import { read } from './read.ts';
+import { readJudgementOverRun } from './read-judgement-run.ts';
+import { readJudgement } from './read-judgement.ts';
 import { relations } from './relations.ts';
 import { resourceMeta } from './resource-meta.ts';
 import { replace } from './replace.ts';
@@ -62,8 +68,13 @@ import { schemaFixed } from './schema-fixed.ts';
 import { schemaList } from './schema-list.ts';
 import { schemas } from './schemas.ts';
 import { searches } from './search.ts';
+import { secondCredentials } from './second-credential.ts';
 import { serviceProviderConfig } from './service-provider-config.ts';
 import { sort } from './sort.ts';
+import { typedAttributes } from './typed-attributes.ts';
+import { typedQueries } from './typed-queries.ts';
+import { typedValues } from './typed-values.ts';
+import { typedWrites } from './typed-writes.ts';
 import { userAttributes } from './user-attributes.ts';
 import { userFreedom } from './user-freedom.ts';
 import { versionConditions } from './version-conditions.ts';
@@ -85,6 +96,9 @@ export const checks: readonly Check[] = [
   ...createBody,
   ...createAnswer,
   ...attributes,
+  ...typedAttributes,
+  ...typedValues,
+  ...typedWrites,
   ...userAttributes,
   ...userFreedom,
   ...enterprise,
@@ -99,9 +113,13 @@ export const checks: readonly Check[] = [
   ...filterErrors,
   ...filterQuestions,
   ...sort,
+  ...typedQueries,
+  ...filterLiterals,
+  ...filterAfterChange,
   ...paging,
   ...projection,
   ...projectionWrite,
+  ...projectionParts,
   ...searches,
   ...cursor,
   ...cursorConfig,
@@ -119,6 +137,7 @@ export const checks: readonly Check[] = [
   ...patchMembers,
   ...patchErrors,
   ...patchAtomic,
+  ...patchWhole,
   ...patchAnswer,
   ...groups,
   ...relations,
@@ -135,11 +154,14 @@ export const checks: readonly Check[] = [
   ...versionConditions,
   ...me,
   ...auth,
+  ...secondCredentials,
   ...errors,
   ...http,
   ...wire,
   ...resources,
   ...resourceMeta,
+  ...readJudgement,
+  ...readJudgementOverRun,
   ...dataTypes,
   ...addresses,
   ...client,

@@ -137,7 +137,7 @@ export const patchAdd = [
     title: 'Adding what is there already leaves meta.lastModified alone',
     clause: 'RFC7644-3.5.2.1-10',
     applies: [...onUsers, writes('emails')],
-    cases: () => [{ name: 'emails' }, { name: 'displayName' }],
+    cases: facts => [{ name: 'emails' }, { name: 'displayName' }].filter(({ name }) => !writes(name).unmet(facts)),
     async run(context, { name: attribute }) {
       const emails = [startAt(context.given)];
       const subject = await startUser(context, { emails });

@@ -14,7 +14,7 @@ const onGroups = [serves('User'), serves('Group'), supports('patch')] as const;
 
 const wrongLater = (given: Context['given']): Readonly<Record<string, PatchOperation>> => ({
   'read-only': { op: 'replace', path: 'id', value: given.unique('chosen') },
-  'no-target': { op: 'replace', path: 'emails[type eq "pager"].value', value: 'x@scimulator.example' },
+  'no-target': { op: 'replace', path: 'emails[type eq "pager"].value', value: `x@${given.domain}` },
   'remove-without-path': { op: 'remove' },
   'wrong-type': { op: 'replace', path: 'active', value: 'perhaps' },
 });

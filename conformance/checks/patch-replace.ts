@@ -54,7 +54,7 @@ export const patchReplace = [
     async run(context) {
       const { given } = context;
       const subject = await startUser(context, { emails: [elementOf(given, 'emails', 'work')] });
-      const userName = `${given.unique('renamed')}@scimulator.example`;
+      const userName = `${given.unique('renamed')}@${given.domain}`;
       const answer = await send(context, '/Users', subject.id, [{ op: 'replace', path: 'userName', value: userName }]);
       const { status = 0 } = answer;
       expect.that(status >= 200 && status < 300, 'the PATCH to succeed', describeAnswer(answer), answer);

@@ -1,6 +1,7 @@
 import { filterValue } from '../../scim/message/patch.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
+import { ordinary } from '../run/change.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
 import { memberIds, patch as send, patched } from '../run/steps.ts';
@@ -30,10 +31,9 @@ export const patch = [
     title: 'A PATCH is answered with 200 and the resource, or with 204',
     clause: 'RFC7644-3.5.2-24',
     applies: onUsers,
-    async run({ scim, given }) {
-      const { id } = await given.user();
-      const value = given.unique('renamed');
-      const answer = await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value }]);
+    async run(context) {
+      const { id } = await context.given.user();
+      const answer = await context.scim.patch('/Users', id, [ordinary(context)]);
       expect.status(answer, 200, 204);
       if (answer.status === 200) expect.equal(expect.object(answer)['id'], id, 'the resource with id', answer);
     },
@@ -169,7 +169,7 @@ export const patch = [
     async run(context) {
       const { id } = await context.given.user();
       const path = 'emails[type eq "other"].value';
-      const value = `${context.given.unique('other')}@scimulator.example`;
+      const value = `${context.given.unique('other')}@${context.given.domain}`;
       expect.refusal(await send(context, '/Users', id, [{ op: 'replace', path, value }]), [400], 'noTarget');
     },
   },
@@ -181,7 +181,7 @@ export const patch = [
     async run(context) {
       const { scim, given } = context;
       const { id } = await given.user();
-      const operation = { op: 'replace', path: 'displayName', value: given.unique('renamed') } as const;
+      const operation = ordinary(context);
       await patched(context, '/Users', id, [operation]);
       expect.status(await scim.patch('/Users', given.unknownId(), [operation]), 404);
     },

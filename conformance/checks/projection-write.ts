@@ -2,6 +2,7 @@ import { isObject } from '../../scim/message/list.ts';
 import type { HttpResponse } from '../../scim/wire/message.ts';
 import type { Query } from '../../scim/client.ts';
 import type { Case, Check } from '../run/check.ts';
+import { ordinary } from '../run/change.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
@@ -12,10 +13,11 @@ import { expectOnly, expectWithout } from './projection-oracle.ts';
 
 /** Writes a user by the method, with a projection. */
 async function writing(
-  { scim, given, facts }: Context,
+  context: Context,
   method: string,
   query: Query,
 ): Promise<{ readonly answer: HttpResponse; readonly id: string }> {
+  const { scim, given, facts } = context;
   if (method === 'POST') {
     const answer = await scim.create('/Users', given.userDraft(), { query });
     succeeded(answer, 'create.status');
@@ -31,9 +33,7 @@ async function writing(
   }
   const unmet = supports('patch').unmet(facts);
   if (unmet !== undefined) throw new NotApplicable(unmet);
-  const answer = await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value: 'Someone Else' }], {
-    query,
-  });
+  const answer = await scim.patch('/Users', id, [ordinary(context)], { query });
   succeeded(answer, 'patch.status');
   return { answer, id };
 }

@@ -164,7 +164,7 @@ export const putRules = [
     async run(context) {
       const { given } = context;
       const subject = await startUser(context, { emails: [elementOf(given, 'emails', 'work')] });
-      const next = { userName: `${given.unique('renamed')}@scimulator.example` };
+      const next = { userName: `${given.unique('renamed')}@${given.domain}` };
       await showsReplaced(context, subject, next, await put(context, subject, next));
     },
   },

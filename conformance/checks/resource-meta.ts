@@ -109,8 +109,15 @@ function instantOf(resource: JsonObject, name: string): number | undefined {
   return Number.isNaN(instant) ? undefined : instant;
 }
 
+/** What a POST to a collection shows; a list or a bulk response has an ETag of its own. */
+const createdBy = (exchange: Exchange): JsonObject | undefined => {
+  const [endpoint = '', more] = segmentsOf(exchange);
+  const creates = exchange.request.method === 'POST' && more === undefined && !/^(?:bulk|\.search)$/i.test(endpoint);
+  return creates ? shownBy(exchange)[0] : undefined;
+};
+
 function versionsOf(exchange: Exchange): { version: string; tag: string } | undefined {
-  const resource = singleShownBy(exchange) ?? (exchange.request.method === 'POST' ? shownBy(exchange)[0] : undefined);
+  const resource = singleShownBy(exchange) ?? createdBy(exchange);
   const version = resource && metaOf(resource)['version'];
   const tag = exchange.response.headers['etag'];
   return typeof version === 'string' && tag ? { version, tag } : undefined;

@@ -103,7 +103,7 @@ export const searches = [
     clause: 'RFC7644-3.4.3-02',
     applies: [serves('User'), supports('filter')],
     async run(context) {
-      const userName = `${context.given.unique('search')}@scimulator.example`;
+      const userName = `${context.given.unique('search')}@${context.given.domain}`;
       const body = { schemas: [SEARCH_REQUEST], filter: `userName eq ${filterValue(userName)}`, userName };
       const answer = await search(context, '/Users', body);
       expect.status(answer, 200, 400);

@@ -49,8 +49,8 @@ function refused(answer: HttpResponse, feature: Feature): void {
 /** Two users that a filter finds together; the one that sorts last is made first. */
 async function twoUsers({ given }: Context): Promise<{ filter: string; first: string; last: string }> {
   const displayName = given.unique('sorted');
-  const last = await given.user({ displayName, userName: `zz-${given.unique('user')}@scimulator.example` });
-  const first = await given.user({ displayName, userName: `aa-${given.unique('user')}@scimulator.example` });
+  const last = await given.user({ displayName, userName: `zz-${given.unique('user')}@${given.domain}` });
+  const first = await given.user({ displayName, userName: `aa-${given.unique('user')}@${given.domain}` });
   return { filter: `displayName eq ${filterValue(displayName)}`, first: first.id, last: last.id };
 }
 

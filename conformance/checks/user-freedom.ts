@@ -3,6 +3,7 @@ import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, show } from '../run/expect.ts';
 import { serves } from '../run/facts.ts';
+import { atHome } from '../run/template.ts';
 import { memberOf } from '../run/shown.ts';
 import { tried } from '../run/user-values.ts';
 
@@ -63,7 +64,7 @@ export const userFreedom = [
     applies: [serves('User')],
     cases: () => freedoms,
     async run(context: Context, { members }: Freedom) {
-      const { user, answer } = await tried(context, members);
+      const { user, answer } = await tried(context, atHome(members, context.given.domain));
       const [name = ''] = Object.keys(members);
       const came: Json | undefined = user && memberOf(user, name);
       return { observed: user === undefined ? describeAnswer(answer) : `kept as ${show(came)}` };

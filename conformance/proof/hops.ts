@@ -1,7 +1,7 @@
 import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { declares } from '../../scim/message/error.ts';
 import { ERROR, LIST_RESPONSE } from '../../scim/message/urn.ts';
-import { requestJson, withJson, type Hop, type HttpRequest, type HttpResponse } from '../../scim/wire/message.ts';
+import { parseJson, requestJson, withJson, type Hop, type HttpRequest, type HttpResponse } from '../../scim/wire/message.ts';
 import type { Json, JsonObject, Send } from '../../scim/wire/message.ts';
 
 /** Which exchanges a hop touches. */
@@ -36,7 +36,8 @@ export const parameterOf = ({ path }: HttpRequest, name: string): string | null 
 /** The value that a filter of the form `<attribute> eq "…"` asks for. */
 export function wantedBy(request: HttpRequest): string | undefined {
   const literal = / eq ("(?:[^"\\]|\\.)*")$/i.exec(parameterOf(request, 'filter') ?? '')?.[1];
-  return literal === undefined ? undefined : (JSON.parse(literal) as string);
+  const value = literal === undefined ? undefined : parseJson(literal);
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The same request without one of its parameters. */

@@ -11,6 +11,7 @@ import { discoveryDefects } from './defects/discovery.ts';
 import { filterDefects } from './defects/filter.ts';
 import { groupDefects } from './defects/groups.ts';
 import { httpDefects } from './defects/http.ts';
+import { filterLookupDefects } from './defects/filter-lookups.ts';
 import { operatorDefects } from './defects/operators.ts';
 import { sortDefects } from './defects/sort.ts';
 import { pagingDefects } from './defects/paging.ts';
@@ -22,23 +23,29 @@ import { meDefects } from './defects/me.ts';
 import { patchRefusalDefects } from './defects/patch-refusals.ts';
 import { patchRuleDefects } from './defects/patch-rules.ts';
 import { patchValueDefects } from './defects/patch-values.ts';
+import { patchWholeDefects } from './defects/patch-whole.ts';
 import { patchDefects } from './defects/patch.ts';
 import { putDefects } from './defects/put.ts';
 import { queryDefects } from './defects/query.ts';
+import { readJudgementDefects } from './defects/read-judgement.ts';
 import { relationDefects } from './defects/relations.ts';
 import { resourceDefects } from './defects/resources.ts';
 import { schemaDefinitionDefects } from './defects/schema-definitions.ts';
 import { schemaDefects } from './defects/schemas.ts';
+import { secondCredentialDefects } from './defects/second-credential.ts';
+import { typedAttributeDefects } from './defects/typed-attributes.ts';
 import { userValueDefects } from './defects/user-values.ts';
 import { versionConditionDefects } from './defects/version-conditions.ts';
 import { versionDefects } from './defects/versions.ts';
 import { wireDefects } from './defects/wire.ts';
 import { writeDefects } from './defects/write.ts';
 
+export { clientDefects } from './defects/client.ts';
 export type { Defect } from './defect.ts';
 export type { Variant } from './variant.ts';
 export { variants } from './variants.ts';
-export { missedDefects, proveDefects, reddenedByVariants, type RunWith } from './prove.ts';
+export { missedDefects, proveDefects, reddenedByVariant, reddenedByVariants, type RunWith } from './prove.ts';
+export { createReach } from './reach.ts';
 
 /** Every defect, in the order of the checks that have to notice. */
 export const defects: readonly Defect[] = [
@@ -72,9 +79,14 @@ export const defects: readonly Defect[] = [
   ...meDefects,
   ...wireDefects,
   ...resourceDefects,
+  ...readJudgementDefects,
   ...httpDefects,
+  ...secondCredentialDefects,
   ...userValueDefects,
   ...createBodyDefects,
   ...relationDefects,
   ...groupDefects,
+  ...typedAttributeDefects,
+  ...filterLookupDefects,
+  ...patchWholeDefects,
 ];

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Hop } from '../../scim/wire/message.ts';
+import { exchangeId } from '../../reports/record/index.ts';
 import { checks } from '../checks/index.ts';
 import { clausesOf, isProbe } from '../run/check.ts';
 import { rfc } from '../run/profiles.ts';
@@ -12,8 +13,10 @@ import { basicChecks } from './basic-checks.test.ts';
 import { minimalProvider, scriptedSession } from './minimal-provider.test.ts';
 
 const runWith = async (hop?: Hop) => {
-  const { session } = scriptedSession(minimalProvider(), { hops: hop ? [hop] : [] });
-  return (await runConformance({ session, checks: basicChecks, profile: rfc })).verdicts;
+  const { session, events } = scriptedSession(minimalProvider(), { hops: hop ? [hop] : [] });
+  const { verdicts } = await runConformance({ session, checks: basicChecks, profile: rfc });
+  const exchanges = events.flatMap(event => (event.kind === 'exchange' ? [event.exchange] : []));
+  return { verdicts, exchanges: new Map(exchanges.map(each => [exchangeId(each), each])) };
 };
 
 describe('the proof', () => {

@@ -3,10 +3,11 @@ import type { Hop } from '../../scim/wire/message.ts';
 import { checks } from '../checks/index.ts';
 import { isProbe } from '../run/check.ts';
 import type { Defect } from './defect.ts';
+import { createReach, type CleanRun, type Reach } from './reach.ts';
 import type { Variant } from './variant.ts';
 
 /** Runs checks on a right provider behind the hop, or without one: those of the given ids, or all. */
-export type RunWith = (hop?: Hop, only?: readonly string[]) => Promise<readonly Verdict[]>;
+export type RunWith = (hop?: Hop, only?: readonly string[]) => Promise<CleanRun>;
 
 /** How the checks took one defect. */
 export interface Missed {
@@ -26,6 +27,7 @@ export interface Reddened {
 }
 
 const probes: ReadonlySet<string> = new Set(checks.filter(isProbe).map(({ id }) => id));
+const invariants: readonly string[] = checks.filter(check => !isProbe(check)).map(({ id }) => id);
 const traffic: readonly string[] = [...probes].filter(id => /^(?:create|read|list|delete|error|auth|group)\./.test(id));
 
 /** A fault, or what would be one if its clause weighed more than an observation. */
@@ -33,16 +35,31 @@ const isNoticed = ({ outcome, expected }: Verdict) => outcome === 'fail' || (out
 
 const keyOf = (verdict: Verdict) => `${verdict.check}/${verdict.case}`;
 
-/** Runs the checks on each defect; gives what named checks did not notice, with what others did. */
-export async function proveDefects(runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> {
+/**
+ * Runs on each defect the checks that it reaches; gives what named checks did not notice, with what others did.
+ * @param reach of a clean run; without it every check is run on every defect
+ */
+export async function proveDefects(runWith: RunWith, defects: readonly Defect[], reach?: Reach): Promise<Missed[]> {
   const proofs: Missed[] = [];
-  for (const defect of defects) {
-    const { id, noticedBy } = defect;
-    const failed = new Set((await runWith(defect.hop())).filter(isNoticed).map(({ check }) => check));
-    const by = noticedBy.filter(check => !failed.has(check));
-    proofs.push({ defect: id, by, alsoNoticedBy: [...failed].filter(check => !noticedBy.includes(check)) });
-  }
+  for (const defect of defects) proofs.push(await proveDefect(runWith, defect, await reachedBy(defect, reach)));
   return proofs;
+}
+
+async function proveDefect(runWith: RunWith, defect: Defect, only?: readonly string[]): Promise<Missed> {
+  const { id, noticedBy } = defect;
+  const { verdicts } = await runWith(defect.hop(), only);
+  const failed = new Set(verdicts.filter(isNoticed).map(({ check }) => check));
+  const by = noticedBy.filter(check => !failed.has(check));
+  return { defect: id, by, alsoNoticedBy: [...failed].filter(check => !noticedBy.includes(check)) };
+}
+
+/** The checks to be run on a defect or a variant: those it reaches, and all invariants with traffic to look at. */
+async function reachedBy(
+  { hop, noticedBy = [] }: { hop(): Hop; readonly noticedBy?: readonly string[] },
+  reach: Reach | undefined,
+): Promise<readonly string[] | undefined> {
+  const reached = await reach?.of(hop());
+  return reached && [...new Set([...noticedBy, ...reached, ...traffic, ...invariants])];
 }
 
 /**
@@ -50,18 +67,21 @@ export async function proveDefects(runWith: RunWith, defects: readonly Defect[])
  * traffic of others, so it gets that of a few topics, and the whole suite only when that does not show it.
  */
 export async function missedDefects(runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> {
-  const suspects: Defect[] = [];
+  const missed: Missed[] = [];
   for (const defect of defects) {
     const { noticedBy } = defect;
     const only = noticedBy.every(check => probes.has(check)) ? noticedBy : [...noticedBy, ...traffic];
-    const [proof] = await proveDefects((hop = defect.hop()) => runWith(hop, only), [defect]);
-    if (proof && proof.by.length > 0) suspects.push(defect);
+    const named = await proveDefect(runWith, defect, only);
+    if (named.by.length === 0) continue;
+    const whole = await proveDefect(runWith, defect);
+    if (whole.by.length > 0) missed.push(whole);
   }
-  return (await proveDefects(runWith, suspects)).filter(({ by }) => by.length > 0);
+  return missed;
 }
 
 /**
- * The variants that turned a check red, took a pass away beyond what they withdraw, or changed nothing.
+ * The variants that turned a check red, took a pass away beyond what they withdraw, or changed nothing. Each meets the
+ * checks that it reaches.
  * @param parts in how many parts the suite is cut: each variant meets one part, the next variant the next one, so that all
  *   checks meet many variants in a fraction of the time. 1 runs the whole suite on each.
  */
@@ -70,14 +90,30 @@ export async function reddenedByVariants(
   variants: readonly Variant[],
   parts = 1,
 ): Promise<Reddened[]> {
-  const clean = new Set((await runWith()).filter(({ outcome }) => outcome === 'pass').map(keyOf));
+  const clean = await runWith();
+  const reach = createReach(clean);
   const found: Reddened[] = [];
   for (const [index, variant] of variants.entries()) {
-    const part = await meet(runWith, variant, clean, parts === 1 ? undefined : partOf(index % parts, parts));
-    const met = part.idle && parts > 1 ? await meet(runWith, variant, clean) : part;
+    const part = parts === 1 ? undefined : partOf(index % parts, parts);
+    const met = await reddenedByVariant(runWith, variant, clean, reach, part);
     if (met.verdicts.length > 0 || met.idle) found.push(met);
   }
   return found;
+}
+
+/** What one variant does to the checks it reaches, or to those of them in a part of the suite. */
+export async function reddenedByVariant(
+  runWith: RunWith,
+  variant: Variant,
+  clean: CleanRun,
+  reach: Reach,
+  part?: ReadonlySet<string>,
+): Promise<Reddened> {
+  const passed = new Set(clean.verdicts.filter(({ outcome }) => outcome === 'pass').map(keyOf));
+  const reached = await reachedBy(variant, reach);
+  const only = part === undefined ? reached : reached ? reached.filter(check => part.has(check)) : [...part];
+  const met = await meet(runWith, variant, passed, only);
+  return met.idle && only ? meet(runWith, variant, passed) : met;
 }
 
 async function meet(
@@ -88,11 +124,11 @@ async function meet(
 ): Promise<Reddened> {
   const { id, withdraws = [] } = variant;
   let changed = false;
-  const all = await runWith(
+  const run = await runWith(
     watched(variant.hop(), () => (changed = true)),
     only,
   );
-  const verdicts = all.filter(verdict => {
+  const verdicts = run.verdicts.filter(verdict => {
     if (['fail', 'error', 'inconclusive'].includes(verdict.outcome)) return true;
     // A part of the suite does not provoke all that the whole does.
     const unprovoked = only !== undefined && verdict.reason === 'never provoked';
@@ -103,10 +139,8 @@ async function meet(
 }
 
 /** One part of the checks, with the traffic that invariants live on. */
-const partOf = (part: number, parts: number): readonly string[] => [
-  ...traffic,
-  ...checks.filter((check, at) => at % parts === part || !isProbe(check)).map(({ id }) => id),
-];
+const partOf = (part: number, parts: number): ReadonlySet<string> =>
+  new Set([...traffic, ...invariants, ...[...probes].filter((_, at) => at % parts === part)]);
 
 /** The hop, with a word whenever it changed a request or a response. */
 function watched(hop: Hop, onChange: () => void): Hop {

@@ -1,5 +1,5 @@
 import { resourcesOf } from '../../scim/message/list.ts';
-import type { Hop, JsonObject } from '../../scim/wire/message.ts';
+import type { Hop, HttpRequest, JsonObject } from '../../scim/wire/message.ts';
 import type { ClauseId } from '../clauses/index.ts';
 import type { Defect } from './defect.ts';
 import {
@@ -62,3 +62,20 @@ export const searching =
   (change: (query: JsonObject) => JsonObject): (() => Hop) =>
   () =>
     sent(search, request => ({ ...request, json: change(objectOf(request)) }));
+
+/** The request with its filter in other words. */
+export const refiltered = (request: HttpRequest, change: (filter: string) => string): HttpRequest => {
+  const filter = parameterOf(request, 'filter');
+  if (filter === null) return request;
+  const rest = withoutParameter(request, 'filter');
+  return {
+    ...rest,
+    path: `${rest.path}${rest.path.includes('?') ? '&' : '?'}filter=${encodeURIComponent(change(filter))}`,
+  };
+};
+
+/** A provider that takes a filter for another. */
+export const refiltering =
+  (match: Match, change: (filter: string) => string): (() => Hop) =>
+  () =>
+    sent(match, request => refiltered(request, change));

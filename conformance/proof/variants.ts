@@ -5,9 +5,13 @@ import { withJson, type Json, type JsonObject } from '../../scim/wire/message.ts
 import type { Variant } from './variant.ts';
 import { discoveryVariants } from './variants/discovery.ts';
 import { meVariants } from './variants/me.ts';
+import { needVariants } from './variants/needs.ts';
 import { queryVariants } from './variants/query.ts';
+import { readJudgementVariants } from './variants/read-judgement.ts';
 import { refusalVariants } from './variants/refusals.ts';
 import { resourceVariants } from './variants/resources.ts';
+import { serverHabitVariants } from './variants/server-habits.ts';
+import { serverLimitVariants } from './variants/server-limits.ts';
 import { versionVariants } from './variants/versions.ts';
 import {
   always,
@@ -293,7 +297,11 @@ export const variants = [
   ...discoveryVariants,
   ...versionVariants,
   ...meVariants,
+  ...needVariants,
   ...queryVariants,
   ...resourceVariants,
+  ...readJudgementVariants,
   ...refusalVariants,
+  ...serverHabitVariants,
+  ...serverLimitVariants,
 ] as const satisfies readonly Variant[];

@@ -5,11 +5,11 @@ import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Case, Probe } from './check.ts';
 import type { Context } from './context.ts';
 import { describeAnswer, expect, show } from './expect.ts';
-import { endpointOf, serves, supports, type Condition, type CoreType, type Facts } from './facts.ts';
+import { endpointOf, keeps, serves, supports, type Condition, type CoreType, type Facts } from './facts.ts';
 import type { Given } from './given.ts';
 import { createdId } from './given.ts';
 import { patch, patched } from './steps.ts';
-import { differenceOf, fits, isUnset } from './state.ts';
+import { alike, differenceOf, fits, isUnset } from './state.ts';
 import { Blocked, NotApplicable, Violation } from './violation.ts';
 
 /** A resource of ours whose state before a write is known. */
@@ -160,22 +160,42 @@ export async function change(
   operations: readonly PatchOperation[],
   gives: JsonObject,
 ): Promise<HttpResponse> {
+  const imposed = Object.keys(gives).find(name => name.includes(':') && isImposed(context.facts, subject, name));
+  if (imposed !== undefined) throw new NotApplicable(`every ${subject.type} of this target has ${imposed}`);
   const answer = await patch(context, subject.endpoint, subject.id, operations);
   try {
     succeeds(answer);
     await shows(context, subject, gives, answer);
   } catch (error) {
-    if (error instanceof Violation) await keptAtAll(context, subject, gives);
+    if (error instanceof Violation) {
+      await keptAtAll(context, subject, gives);
+      await noDefault(context, subject, gives);
+    }
     throw error;
   }
   return answer;
 }
 
+/** A change that any user can take: of the display name, or of the state where the provider has its own way with names. */
+export const ordinary = ({ facts, given }: Context, displayName: Json = given.unique('renamed')): PatchOperation =>
+  keeps('displayName').unmet(facts) === undefined
+    ? { op: 'replace', path: 'displayName', value: displayName }
+    : { op: 'replace', path: 'active', value: false };
+
+/** The target makes nothing of the type without the extension, so nothing can start without it. */
+function isImposed({ templates }: Facts, { type, sent }: Subject, urn: string): boolean {
+  const imposed = templates?.[type]?.[urn];
+  const had = sent[urn];
+  return isObject(imposed) && isObject(had) && Object.keys(imposed).every(name => name in had);
+}
+
 /** An ordinary PATCH of the user works, so that a refusal says something about what is wrong with another. */
 export async function workingUser(context: Context): Promise<Subject> {
   const subject = await startUser(context);
-  const { displayName = null } = subject.before;
-  await patched(context, '/Users', subject.id, [{ op: 'replace', path: 'displayName', value: displayName }]);
+  const { displayName = null, active = true } = subject.before;
+  const operation = ordinary(context, displayName);
+  const harmless = operation.path === 'active' ? { ...operation, value: active } : operation;
+  await patched(context, '/Users', subject.id, [harmless]);
   return subject;
 }
 
@@ -224,6 +244,23 @@ async function keptAtAll({ scim, given, stored }: Context, { type, endpoint, bef
   const kept = id === undefined ? {} : await stored(endpoint, id);
   const lost = fresh.find(([name, value]) => !fits(value, kept[name]));
   if (lost) throw new NotApplicable(`the target does not keep ${lost[0]} on a POST either`);
+}
+
+/** A provider may give an attribute without a value its default (RFC 7643 section 2.5 names them): a POST without it tells. */
+async function noDefault(
+  { given, stored }: Context,
+  { type, endpoint, id }: Subject,
+  gives: JsonObject,
+): Promise<void> {
+  const unset = Object.keys(gives).filter(name => isUnset(gives[name]));
+  if (unset.length === 0) return;
+  const after = await stored(endpoint, id);
+  const filled = unset.filter(name => !isUnset(after[name]));
+  if (filled.length === 0) return;
+  const without = Object.fromEntries(filled.map(name => [name, null]));
+  const fresh = await stored(endpoint, (await (type === 'User' ? given.user(without) : given.group(without))).id);
+  const own = filled.find(name => alike(fresh[name], after[name]));
+  if (own) throw new NotApplicable(`the target gives every ${type} without ${own} the same one`);
 }
 
 /** A refusal by the status range, whatever its keyword. */

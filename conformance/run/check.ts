@@ -13,6 +13,8 @@ interface Declared {
   readonly clause: ClauseId;
   /** Further clauses settled by the same judgement. */
   readonly also?: readonly ClauseId[];
+  /** The day it was released, as YYYY-MM-DD, where that is later than the first release. */
+  readonly since?: string;
 }
 
 /** What a target does where the clause leaves it free; the verdict is `observed` with this value. */

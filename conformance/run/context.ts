@@ -1,5 +1,6 @@
 import type { ScimClient } from '../../scim/client.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
+import type { SecondKind } from '../../scim/wire/session.ts';
 import type { Facts } from './facts.ts';
 import type { Maker } from './fixtures.ts';
 import type { Given } from './given.ts';
@@ -10,6 +11,8 @@ export interface Context {
   readonly scim: ScimClient;
   /** The same without any credential. */
   readonly anonymous: ScimClient;
+  /** Client with a further credential. @throws NotApplicable when the run has none of the kind. */
+  second(kind: SecondKind): ScimClient;
   /** Makes what a probe starts from, marked as ours and removed afterwards. */
   readonly given: Given;
   readonly facts: Facts;

@@ -9,6 +9,8 @@ export interface Workshop {
   readonly maker: Maker;
   readonly exchanges: readonly Exchange[];
   tidy(): Promise<readonly Exchange[]>;
+  /** What a probe is told when making it ended with the error. */
+  explain(error: unknown): unknown;
 }
 
 /** Things that several probes of a run start from and none of them changes: made once, when first asked for. */
@@ -28,7 +30,9 @@ export function createFixtures(open: (key: string) => Workshop): Fixtures {
       // A key stands for one function in the whole suite, so for one type.
       if (there) return there.value as Promise<T>;
       const workshop = open(key);
-      const value = make(workshop.maker);
+      const value = make(workshop.maker).catch((error: unknown) => {
+        throw workshop.explain(error);
+      });
       made.set(key, { workshop, value });
       return value;
     },

@@ -49,13 +49,21 @@ describe('given', () => {
 
   it('is blocked by the check that reports the create', async () => {
     const cases = [
-      [givenWith({ status: 400, headers: {}, text: '' }), 'POST /Users made nothing usable: status 400'],
-      [givenWith({ status: 201, headers: {}, text: '' }), 'POST /Users made nothing usable: status 201'],
-      [givenWith(made, { User: 'no users here' }), 'no users here'],
+      [
+        givenWith({ status: 400, headers: {}, text: '' }),
+        'create.status',
+        'POST /Users made nothing usable: status 400',
+      ],
+      [
+        givenWith({ status: 201, headers: {}, text: '' }),
+        'create.location',
+        'POST /Users made nothing usable: status 201',
+      ],
+      [givenWith(made, { User: { by: 'create.some', reason: 'no users here' } }), 'create.some', 'no users here'],
     ] as const;
-    for (const [given, reason] of cases) {
+    for (const [given, by, reason] of cases) {
       const error: unknown = await given.user().catch((thrown: unknown) => thrown);
-      expect(error).to.be.instanceOf(Blocked).that.includes({ by: 'create.status', message: reason });
+      expect(error).to.be.instanceOf(Blocked).that.includes({ by, message: reason });
     }
   });
 });

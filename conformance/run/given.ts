@@ -2,19 +2,22 @@ import { randomBytes } from 'node:crypto';
 import type { ScimClient } from '../../scim/client.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
-import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
+import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Made } from './context.ts';
 import { attributeNamed, isWritable, type DeclaredSchema, type DeclaredType } from './declared.ts';
 import { describeAnswer } from './expect.ts';
 import { endpointOf, type CoreType, type Facts } from './facts.ts';
 import { hash } from './random.ts';
-import { minimalOf } from './samples.ts';
-import { Blocked } from './violation.ts';
+import { minimalOf, type Unique } from './samples.ts';
+import { DOMAIN, filled, type Template } from './template.ts';
+import { Blocked, NotApplicable } from './violation.ts';
 
 /** Values and resources a probe starts from. Names are unique in the run and carry its mark. */
 export interface Given {
+  /** Domain of every address and URL that is made up. */
+  readonly domain: string;
   /** A name that nothing else on the target has: lower-case letters, digits and hyphens. */
-  unique(label: string): string;
+  readonly unique: Unique;
   /** A password that no output shows. */
   password(): string;
   /** A user body that a POST can carry; overrides replace members of the top level, null takes one away. */
@@ -38,9 +41,6 @@ export interface Given {
  */
 const PASSWORD_STEM = `Pw-${randomBytes(9).toString('base64url')}`;
 
-/** Addresses live below a top-level domain that RFC 2606 sets aside, so no mail ever leaves for one. */
-export const DOMAIN = 'scimulator.example';
-
 /** Longest part of a scope's name that goes into what it creates; local parts of addresses end at 64 characters. */
 const LONGEST_SLUG = 28;
 
@@ -53,12 +53,18 @@ const people = [
   ['Amara', 'Okafor'],
 ] as const;
 
-/** The check that reports why a target makes no resource of the type. */
-const reportedBy = { User: 'create.status', Group: 'create.group' } as const satisfies Record<CoreType, string>;
+/** The check that reports why a POST to the endpoint made nothing, or nothing that can be found again. */
+export function reporterOf(endpoint: string, { status = 0 }: HttpResponse): string {
+  if (endpoint === endpointOf.Group) return 'create.group';
+  if (endpoint !== endpointOf.User) return 'create.custom';
+  return status >= 200 && status < 300 ? 'create.location' : 'create.status';
+}
 
 export interface GivenOptions {
   readonly scim: ScimClient;
   readonly run: string;
+  /** A reserved one by default. */
+  readonly domain?: string;
   /** Name of the check and case this is for. */
   readonly scope: string;
   readonly random: () => number;
@@ -66,17 +72,25 @@ export interface GivenOptions {
   readonly secret: (value: string) => void;
   /** What the target publishes, so that drafts hold what it demands. */
   readonly types?: readonly DeclaredType[];
+  /** Where nothing may be made, those that are there stand in for ordinary resources. */
+  readonly residents?: Facts['residents'];
+  /** What bodies of a type hold beyond ordinary ones, by the name of the type. */
+  readonly templates?: Readonly<Record<string, Template>>;
 }
 
 export function createGiven(options: GivenOptions): Given {
-  const { scim, run, scope, random, refused, secret, types = [] } = options;
+  const { scim, run, domain = DOMAIN, scope, random, refused, secret, types = [], templates = {}, residents } = options;
   const slug = slugOf(scope);
   let count = 0;
-  const unique = (label: string) => `${label}-${run}-${slug}-${++count}`;
+  const unique = Object.assign((label: string) => `${label}-${run}-${slug}-${++count}`, { domain });
+  const password = () => {
+    secret(PASSWORD_STEM);
+    return `${PASSWORD_STEM}-${unique('secret')}!`;
+  };
 
   const userDraft = (overrides: JsonObject = {}): JsonObject => {
     const [givenName, familyName] = people[Math.floor(random() * people.length)] ?? people[0];
-    const address = `${unique('user')}@${DOMAIN}`;
+    const address = `${unique('user')}@${domain}`;
     return completed(
       {
         schemas: [USER],
@@ -96,46 +110,61 @@ export function createGiven(options: GivenOptions): Given {
     const schemas = [...(base['schemas'] as readonly string[]), ...held.map(({ urn }) => urn)];
     return { ...base, ...demanded(type.base.attributes, base, unique), ...Object.fromEntries(containers), schemas };
   };
+  const shaped = (draft: JsonObject, name: string): JsonObject => {
+    const template = templates[name];
+    return template ? withTemplate(draft, filled(template, { unique, password, domain })) : draft;
+  };
   const completed = (base: JsonObject, overrides: JsonObject, name: CoreType): JsonObject => {
     const type = types.find(one => one.name === name || one.endpoint === endpointOf[name]);
-    return overlay(type ? demandedBy(type, base) : base, overrides);
+    return overlay(shaped(type ? demandedBy(type, base) : base, name), overrides);
   };
   const groupDraft = (overrides: JsonObject = {}): JsonObject =>
     completed({ schemas: [GROUP], displayName: unique('group') }, overrides, 'Group');
   const draft = (type: DeclaredType, overrides: JsonObject = {}): JsonObject => {
     if (type.base.urn === USER) return userDraft(overrides);
     if (type.base.urn === GROUP) return groupDraft(overrides);
-    return overlay(demandedBy(type, { schemas: [type.base.urn] }), overrides);
+    return overlay(shaped(demandedBy(type, { schemas: [type.base.urn] }), type.name), overrides);
   };
 
+  const met = { User: 0, Group: 0 };
+  const resident = (type: CoreType, there: readonly JsonObject[]): Made => {
+    const found = there[met[type]++];
+    if (found === undefined)
+      throw new NotApplicable(`the run only reads, and no further ${type} was found in the list`);
+    const { id, meta: _, ...sent } = found;
+    const name = found['userName'] ?? found['displayName'];
+    return { id: typeof id === 'string' ? id : '', name: typeof name === 'string' ? name : '', sent, body: found };
+  };
+  const ordinary = async (type: CoreType, overrides?: JsonObject): Promise<Made> => {
+    if (residents && overrides === undefined) return resident(type, residents[type]);
+    return make(type, type === 'User' ? userDraft(overrides) : groupDraft(overrides));
+  };
   const make = async (type: CoreType, sent: JsonObject): Promise<Made> => {
     const known = refused[type];
-    if (known !== undefined) throw new Blocked(reportedBy[type], known);
-    return post(endpointOf[type], sent, reportedBy[type]);
+    if (known !== undefined) throw new Blocked(known.by, known.reason);
+    return post(endpointOf[type], sent);
   };
-  const post = async (endpoint: string, sent: JsonObject, reporter: string): Promise<Made> => {
+  const post = async (endpoint: string, sent: JsonObject): Promise<Made> => {
     const response = await scim.create(endpoint, sent);
     const id = createdId(response);
-    if (id === undefined) throw new Blocked(reporter, refusalOf(endpoint, response));
+    if (id === undefined) throw new Blocked(reporterOf(endpoint, response), refusalOf(endpoint, response));
     const name = sent['userName'] ?? sent['displayName'];
     return { id, name: typeof name === 'string' ? name : '', sent, body: isObject(response.json) ? response.json : {} };
   };
   return {
+    domain,
     unique,
-    password() {
-      secret(PASSWORD_STEM);
-      return `${PASSWORD_STEM}-${unique('secret')}!`;
-    },
+    password,
     userDraft,
     groupDraft,
-    user: async overrides => make('User', userDraft(overrides)),
-    group: async overrides => make('Group', groupDraft(overrides)),
+    user: async overrides => ordinary('User', overrides),
+    group: async overrides => ordinary('Group', overrides),
     draft,
     async resource(type, overrides) {
       const sent = draft(type, overrides);
       if (type.endpoint === endpointOf.User) return make('User', sent);
       if (type.endpoint === endpointOf.Group) return make('Group', sent);
-      return post(type.endpoint, sent, 'create.custom');
+      return post(type.endpoint, sent);
     },
     unknownId: () => uuid(random),
   };
@@ -188,6 +217,15 @@ export async function removeAll(scim: ScimClient, made: readonly { endpoint: str
 
 function overlay(draft: JsonObject, overrides: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries({ ...draft, ...overrides }).filter(([, value]) => value !== null));
+}
+
+/** The draft in the shape of a template; `schemas` names the extensions that are in it then. */
+export function withTemplate(draft: JsonObject, template: JsonObject): JsonObject {
+  const whole = overlay(draft, template);
+  const { schemas } = whole;
+  const named = (Array.isArray(schemas) ? schemas : []).filter((urn: Json) => template[String(urn)] !== null);
+  const extensions = Object.keys(template).filter(name => name.startsWith('urn:') && template[name] !== null);
+  return { ...whole, schemas: [...new Set<Json>([...named, ...extensions])] };
 }
 
 function slugOf(scope: string): string {

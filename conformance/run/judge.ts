@@ -1,4 +1,5 @@
 import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
+import { isThrottled } from '../../scim/wire/throttle.ts';
 import type { Invariant } from './check.ts';
 import type { Facts } from './facts.ts';
 import type { Profile } from './profiles.ts';
@@ -38,7 +39,7 @@ export function createJudge(invariants: readonly Invariant[], profile: Profile):
   }));
   return {
     see(exchange, facts) {
-      if (exchange.response.failure?.code === 'interrupted') return;
+      if (saysNothing(exchange)) return;
       for (const account of accounts) look(account, exchange, facts);
     },
     verdicts: () =>
@@ -53,6 +54,10 @@ export function createJudge(invariants: readonly Invariant[], profile: Profile):
       }),
   };
 }
+
+/** Cut short by us, or by a target that asked for less: no evidence for anything. */
+const saysNothing = ({ response }: Exchange): boolean =>
+  isThrottled(response) || response.failure?.code === 'interrupted' || response.failure?.code === 'too-large';
 
 function look(account: Account, exchange: Exchange, facts: Facts | undefined): void {
   const { invariant, memory } = account;

@@ -1,15 +1,20 @@
-import { createClient } from '../../scim/client.ts';
+import { createClient, type ScimClient } from '../../scim/client.ts';
 import { declares } from '../../scim/message/error.ts';
 import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { SERVICE_PROVIDER_CONFIG } from '../../scim/message/urn.ts';
 import { pipe, type Hop, type HttpResponse, type Json, type JsonObject } from '../../scim/wire/message.ts';
 import { createdInBulk } from '../../scim/wire/ledger.ts';
-import type { Scope, Session } from '../../scim/wire/session.ts';
+import type { Scope, SecondKind, Session } from '../../scim/wire/session.ts';
+import { brokenCreates, tryBasics, type Clock } from './basics.ts';
 import { declaredTypes } from './declared.ts';
-import { endpointOf, serves, type CoreType, type Facts } from './facts.ts';
-import { createdId, createGiven, refusalOf, removeAll } from './given.ts';
+import { endpointOf, serves, type CoreType, type Facts, type Refusal } from './facts.ts';
+import { createdId, createGiven, refusalOf, removeAll, reporterOf, withTemplate } from './given.ts';
 import { seeded } from './random.ts';
+import { realClock } from './settle.ts';
+import { fits, isUnset } from './state.ts';
 import type { Target } from './target.ts';
+import { filled, type Template } from './template.ts';
+import { needsOf, tryOut, type Needs } from './trial.ts';
 import { Blocked } from './violation.ts';
 
 /** What the run knows before its first check, and the scopes in which it was learnt. */
@@ -27,11 +32,21 @@ const nothing: Facts = {
   kept: undefined,
 };
 
+/** What is known before anything is sent. */
+export interface LearnOptions {
+  /** What bodies have to hold, by the name of the type; the search for a working body starts there. */
+  readonly templates?: Readonly<Record<string, Template>>;
+  readonly clock?: Clock;
+}
+
 /** Headers that the client itself sets; whatever else a request carries is a credential. */
 const OWN_HEADERS = new Set(['accept', 'content-type']);
 
-/** Reads discovery once, and finds out whether an ordinary user and an ordinary group can be made at all. */
-export async function learn(session: Session, target: Target): Promise<Learnt> {
+/**
+ * Reads discovery once, finds a user and a group that the target makes, what it cannot do without in them, which basic
+ * operations do not work at all, and whether its lists stay behind writes.
+ */
+export async function learn(session: Session, target: Target, options: LearnOptions = {}): Promise<Learnt> {
   if (target.stopped !== undefined) return { facts: nothing, scopes: [] };
   const setup = session.open('setup');
   const early = createClient(target.watch(setup.send));
@@ -46,8 +61,11 @@ export async function learn(session: Session, target: Target): Promise<Learnt> {
     resourceTypes: entriesOf(types),
     schemas: entriesOf(schemas),
     credentialed: headers.some(name => !OWN_HEADERS.has(name)),
+    second: Object.keys(setup.second ?? {}) as SecondKind[],
+    large: session.large ?? true,
   };
-  if (target.stopped === undefined && discovery.every(({ status }) => status === undefined)) {
+  const isSilent = discovery.every(({ status, failure }) => status === undefined && failure?.code !== 'limit');
+  if (target.stopped === undefined && isSilent) {
     target.lose(discovery[0]?.exchange ?? 'setup');
   }
   if (target.stopped !== undefined) return { facts, scopes: [setup] };
@@ -55,7 +73,9 @@ export async function learn(session: Session, target: Target): Promise<Learnt> {
   const made: { endpoint: string; id: string }[] = [];
   const scopes = [setup];
   try {
-    return { facts: { ...facts, ...(await tryOut(session, target, setup, facts, made)) }, scopes };
+    if (session.readOnly) return { facts: { ...facts, residents: await residentsOf(early) }, scopes };
+    const { templates = {}, clock = realClock } = options;
+    return { facts: { ...facts, ...(await study(session, target, setup, facts, made, templates, clock)) }, scopes };
   } catch (error) {
     if (error instanceof Blocked) return { facts, scopes };
     throw error;
@@ -68,32 +88,75 @@ export async function learn(session: Session, target: Target): Promise<Learnt> {
   }
 }
 
-async function tryOut(
+/** Most resources of a type that checks are shown which cannot make any. */
+const MOST_RESIDENTS = 20;
+
+async function residentsOf(scim: ScimClient): Promise<NonNullable<Facts['residents']>> {
+  const seen = async (type: CoreType) => {
+    const { status, json } = await scim.list(endpointOf[type], { count: MOST_RESIDENTS });
+    const entries = status === 200 ? resourcesOf(json) : [];
+    return entries.filter(({ id }) => typeof id === 'string' && id !== '').slice(0, MOST_RESIDENTS);
+  };
+  return { User: await seen('User'), Group: await seen('Group') };
+}
+
+type Studied = Pick<Facts, 'refused' | 'kept' | 'templates' | 'needs' | 'faults' | 'lagMs'>;
+
+async function study(
   session: Session,
   target: Target,
   setup: Scope,
   facts: Facts,
   made: { endpoint: string; id: string }[],
-): Promise<Pick<Facts, 'refused' | 'kept'>> {
+  start: Readonly<Record<string, Template>>,
+  clock: Clock,
+): Promise<Studied> {
   const scim = createClient(target.guard(pipe([remember(made)], setup.send), 'credentialed'));
   const random = seeded(session.seed, setup.name);
-  const { run } = session;
+  const { run, domain } = session;
   const secret = (value: string) => session.secret(value);
-  const given = createGiven({ scim, run, scope: setup.name, random, refused: {}, secret, types: declaredTypes(facts) });
-  const drafts: readonly (readonly [CoreType, JsonObject])[] = [
-    ['User', given.userDraft()],
-    ['Group', given.groupDraft()],
-  ];
-  const refused: Partial<Record<CoreType, string>> = {};
-  let kept: readonly string[] | undefined;
-  for (const [type, draft] of drafts) {
+  const types = declaredTypes(facts);
+  const given = createGiven({
+    scim,
+    run,
+    ...(domain !== undefined && { domain }),
+    scope: setup.name,
+    random,
+    refused: {},
+    secret,
+    types,
+  });
+  const refused: Partial<Record<CoreType, Refusal>> = {};
+  const answers: Partial<Record<CoreType, HttpResponse>> = {};
+  const templates: Record<string, Template> = { ...start };
+  const needs: Partial<Record<CoreType, Needs>> = {};
+  let studied: Pick<Studied, 'kept' | 'faults' | 'lagMs'> = { kept: undefined };
+  for (const type of ['User', 'Group'] as const) {
     if (serves(type).unmet(facts) !== undefined) continue;
-    const answer = await scim.create(endpointOf[type], draft);
-    const id = createdId(answer);
-    if (id === undefined) refused[type] = refusalOf(type, answer);
-    else if (type === 'User') kept = keptOf(draft, answer, await scim.read(endpointOf.User, id));
+    const draft = (template: Template) =>
+      withTemplate(
+        type === 'User' ? given.userDraft({ displayName: given.unique('shown') }) : given.groupDraft(),
+        filled(template, given),
+      );
+    const declared = types.find(each => each.endpoint === endpointOf[type]);
+    const bench = { scim, given, type, declared, start: start[type] ?? {}, draft };
+    const trial = await tryOut(bench);
+    if (trial.id === undefined) {
+      const endpoint = endpointOf[type];
+      refused[type] = { by: reporterOf(endpoint, trial.answer), reason: refusalOf(type, trial.answer) };
+      answers[type] = trial.answer;
+      continue;
+    }
+    const at = clock.now();
+    if (Object.keys(trial.template).length > 0) templates[type] = trial.template;
+    needs[type] = await needsOf(bench, trial);
+    if (type === 'Group') continue;
+    const user = { id: trial.id, sent: trial.sent, at };
+    const shown = await scim.read(endpointOf.User, user.id);
+    const kept = keptOf(trial.sent, trial.answer, shown);
+    studied = { kept, ...(await tryBasics(scim, user, facts, shown, clock)) };
   }
-  return { refused, kept };
+  return { refused, templates, needs, ...studied, faults: [...brokenCreates(answers), ...(studied.faults ?? [])] };
 }
 
 /** A hop that keeps account of what a POST to a collection made and a DELETE removed. */
@@ -126,9 +189,19 @@ function entriesOf(body: Json | undefined): readonly JsonObject[] | undefined {
   return entries.length > 0 ? entries : undefined;
 }
 
-/** Attributes that came back at all; values may be normalised. */
+/** Attributes that came back as their own; values may be normalised. */
 function keptOf(draft: JsonObject, ...answers: readonly HttpResponse[]): readonly string[] | undefined {
   const bodies = answers.map(({ json }) => json).filter(isObject);
   if (bodies.length === 0) return undefined;
-  return Object.keys(draft).filter(name => bodies.some(body => body[name] !== undefined && body[name] !== null));
+  return Object.keys(draft).filter(name => bodies.some(body => !isUnset(body[name]) && !isDerived(name, draft, body)));
+}
+
+/** A display name that the provider makes from the name of the user, whatever a client sends. */
+function isDerived(name: string, draft: JsonObject, body: JsonObject): boolean {
+  const came = body[name];
+  if (name !== 'displayName' || typeof came !== 'string' || fits(draft[name], came)) return false;
+  const { givenName, familyName } = isObject(draft['name']) ? draft['name'] : {};
+  return [givenName, familyName, draft['userName']].some(
+    part => typeof part === 'string' && came.toLowerCase().includes(part.toLowerCase()),
+  );
 }

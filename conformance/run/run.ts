@@ -1,22 +1,22 @@
-import { createClient } from '../../scim/client.ts';
-import { isObject } from '../../scim/message/list.ts';
-import { pipe, type Send } from '../../scim/wire/message.ts';
-import type { Scope, Session } from '../../scim/wire/session.ts';
+import type { Hop } from '../../scim/wire/message.ts';
+import type { Session } from '../../scim/wire/session.ts';
+import { isThrottled } from '../../scim/wire/throttle.ts';
 import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
+import type { Clock } from './basics.ts';
+import { errorWithCause, withCause } from './cause.ts';
 import { isProbe, type Case, type Check, type Invariant, type Probe } from './check.ts';
 import type { Context } from './context.ts';
-import { declaredTypes } from './declared.ts';
-import { describeAnswer } from './expect.ts';
 import type { Facts } from './facts.ts';
-import { createFixtures, type Fixtures, type Maker } from './fixtures.ts';
-import { createGiven, removeAll } from './given.ts';
+import { createFixtures, type Fixtures } from './fixtures.ts';
 import { createJudge } from './judge.ts';
-import { learn, remember } from './learn.ts';
+import { learn } from './learn.ts';
 import { runPool } from './pool.ts';
 import type { Profile } from './profiles.ts';
-import { seeded } from './random.ts';
+import { createSettling, realClock } from './settle.ts';
 import { severityOf } from './severity.ts';
-import { createTarget, TARGET, type Target } from './target.ts';
+import { openStage, type Setting } from './stage.ts';
+import { createTarget, TARGET } from './target.ts';
+import type { Template } from './template.ts';
 import { findingOfError, verdictOf, type Finding } from './verdict.ts';
 import { Blocked } from './violation.ts';
 
@@ -31,6 +31,10 @@ export interface ConformanceOptions {
   readonly judgeClient?: boolean;
   /** Exchanges of the same run that others caused: the invariants look at them too. They are not emitted again. */
   readonly seen?: readonly Exchange[];
+  /** What bodies have to hold on this target, by the name of the type; the rest is learnt. */
+  readonly templates?: Readonly<Record<string, Template>>;
+  /** Time, for what lists take to follow writes. */
+  readonly clock?: Clock;
   /** Gets each verdict as soon as all before it are out. */
   readonly onVerdict?: (verdict: Verdict) => void;
 }
@@ -40,9 +44,16 @@ export interface ConformanceResult {
   readonly verdicts: readonly Verdict[];
   /** Id of the first exchange that got nothing back, when the target was lost; otherwise empty. */
   readonly lostSince: string;
+  /** What a reader should know of how the target had to be treated. */
+  readonly notes: readonly string[];
+  /** What was learnt of the target. */
+  readonly facts: Facts;
 }
 
 const CONCURRENCY = 8;
+
+/** Probes for each that may send, where most of them wait. */
+const WAITING = 8;
 
 interface Job {
   readonly probe: Probe;
@@ -54,6 +65,8 @@ interface Job {
 interface Outcome {
   readonly finding: Finding;
   readonly exchanges: readonly Exchange[];
+  /** Scopes of the fixtures it used. */
+  readonly fixtures?: readonly string[];
 }
 
 /**
@@ -81,16 +94,24 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   };
 
   const target = createTarget(session);
-  const { facts, scopes } = await learn(session, target);
+  const { templates, clock = realClock } = options;
+  const { facts, scopes } = await learn(session, target, { ...(templates && { templates }), clock });
+  const { lagMs = 0 } = facts;
+  const settling = createSettling(lagMs, clock);
+  const lags = lagMs > 0;
+  const gate: Hop = lags ? settling.gate(concurrency) : async (request, through) => through(request);
+  const setting: Setting = { session, target, facts, settling, gate };
   for (const exchange of options.seen ?? []) judge.see(exchange, facts);
   for (const scope of scopes) record(scope.exchanges);
 
   const jobs = checks.filter(isProbe).flatMap(probe => jobsOf(probe, facts, profile));
   const fixtures = createFixtures(key => {
     const name = `shared/${key}`;
-    const { scope, made, maker } = stage(session, target, facts, name);
-    return { maker, exchanges: scope.exchanges, tidy: async () => tidy(session, name, made, target) };
+    const { scope, maker, tidy } = openStage(setting, name);
+    const { exchanges } = scope;
+    return { maker, exchanges, tidy, explain: error => errorWithCause(error, facts, exchanges) };
   });
+  const ready = new Map<string, number>();
   const outcomes = new Map<number, Outcome>();
   let next = 0;
   const flush = () => {
@@ -99,25 +120,41 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
       record(outcome.exchanges);
       const { probe, instance } = jobs[next] as Job;
       const severity = severityOf(instance.clause ?? probe.clause, profile);
-      conclude(verdictOf(probe, instance, outcome.finding, severity));
+      const { finding, fixtures: used = [] } = outcome;
+      conclude({ ...verdictOf(probe, instance, finding, severity), ...(used.length > 0 && { fixtures: used }) });
     }
   };
   const perform = async (job: Job, at: number) => {
-    outcomes.set(at, await probeOnce(job, session, target, facts, fixtures));
+    outcomes.set(at, await probeOnce(job, setting, fixtures, { ready, clock }));
     // Before the first sign of life no verdict is final.
     if (target.alive) flush();
   };
   const numbered = [...jobs.entries()];
   const alone = numbered.filter(([, { probe }]) => probe.exclusive);
   const shared = numbered.filter(([, { probe }]) => !probe.exclusive);
-  await runPool(shared, concurrency, async ([at, job]) => perform(job, at));
+  // Who waits for lists to follow does not burden the target, so others may go on meanwhile.
+  await runPool(shared, lags ? concurrency * WAITING : concurrency, async ([at, job]) => perform(job, at));
   await runPool(alone, 1, async ([at, job]) => perform(job, at));
   flush();
 
   record(await fixtures.close());
   record(target.scope?.exchanges ?? []);
   for (const verdict of judge.verdicts()) conclude(verdict);
-  return { verdicts, lostSince: target.lostSince };
+  return { verdicts, lostSince: target.lostSince, notes: notesOf(facts), facts };
+}
+
+/** How the target had to be treated, for a reader of the report. */
+function notesOf({ lagMs = 0, templates = {} }: Facts): readonly string[] {
+  return [
+    ...(lagMs > 0 ? [`lists and filters stay behind writes; each query waits up to ${lagMs} ms for them`] : []),
+    ...Object.entries(templates).map(([type, template]) => {
+      const [needed, left] = [true, false].map(given =>
+        Object.keys(template).filter(name => (template[name] !== null) === given),
+      ) as [string[], string[]];
+      const parts = [needed.length > 0 && `with ${needed.join(', ')}`, left.length > 0 && `without ${left.join(', ')}`];
+      return `every ${type} is made ${parts.filter(Boolean).join(' and ')}`;
+    }),
+  ];
 }
 
 /** A check as it runs: once for each of its cases, or not at all, with the reason. */
@@ -138,18 +175,31 @@ function jobsOf(probe: Probe, facts: Facts, profile: Profile): Job[] {
 
 async function probeOnce(
   { probe, instance, settled }: Job,
-  session: Session,
-  target: Target,
-  facts: Facts,
+  setting: Setting,
   fixtures: Fixtures,
+  { ready, clock }: { readonly ready: Map<string, number>; readonly clock: Clock },
 ): Promise<Outcome> {
+  const { target, facts, settling } = setting;
   if (settled) return { finding: settled, exchanges: [] };
   if (target.stopped !== undefined) {
     return { finding: findingOfError(new Blocked(TARGET, target.stopped), []), exchanges: [] };
   }
   const name = instance.name === '' ? probe.id : `${probe.id}/${instance.name}`;
-  const { scope, made, underWay, maker } = stage(session, target, facts, name);
-  const context: Context = { ...maker, shared: async (key, make) => fixtures.get(key, make) };
+  const used = new Set<string>();
+  const { scope, underWay, maker, tidy } = openStage(setting, name, () =>
+    Math.max(probe.exclusive ? settling.lastWrite : -Infinity, ...[...used].map(key => ready.get(key) ?? -Infinity)),
+  );
+  const context: Context = {
+    ...maker,
+    shared: async (key, make) => {
+      used.add(`shared/${key}`);
+      return fixtures.get(key, async on => {
+        const made = await make(on);
+        ready.set(`shared/${key}`, clock.now());
+        return made;
+      });
+    },
+  };
 
   let ended: (exchanges: readonly string[]) => Finding;
   try {
@@ -159,21 +209,11 @@ async function probeOnce(
     ended = exchanges => findingOfError(error, exchanges);
   }
   await Promise.allSettled(underWay);
-  const finding = ended(scope.exchanges.map(exchangeId));
-  const exchanges = [...scope.exchanges, ...(await tidy(session, name, made, target))];
-  return { finding, exchanges };
-}
-
-/** A scope with clients on it that keep account of what they make. */
-function stage(session: Session, target: Target, facts: Facts, name: string) {
-  const scope = session.open(name);
-  const made: { endpoint: string; id: string }[] = [];
-  const underWay = new Set<Promise<unknown>>();
-  const tracked = (send: Send, kind: 'credentialed' | 'anonymous') =>
-    createClient(trackedBy(underWay, target.guard(pipe([remember(made)], send), kind)));
-  const scim = tracked(scope.send, 'credentialed');
-  const anonymous = tracked(scope.anonymous, 'anonymous');
-  return { scope, made, underWay, maker: makerOf({ scim, anonymous, scope, session, facts }) };
+  // A 429 says nothing about what was asked.
+  const answered = scope.exchanges.filter(({ response }) => !isThrottled(response));
+  const finding = withCause(probe.id, ended(answered.map(exchangeId)), facts, answered);
+  const exchanges = [...scope.exchanges, ...(await tidy())];
+  return { finding, exchanges, fixtures: [...used] };
 }
 
 /** A check that judged nothing has not passed: it is wrong. */
@@ -181,56 +221,6 @@ function passed(exchanges: readonly string[], observed: string | undefined): Fin
   if (exchanges.length === 0) return { outcome: 'error', error: new Error('the check sent nothing'), exchanges };
   return observed === undefined ? { outcome: 'pass', exchanges } : { outcome: 'observed', observed, exchanges };
 }
-
-/** Removes what one check made, in a scope of its own so that the evidence stays readable. */
-async function tidy(
-  session: Session,
-  name: string,
-  made: readonly { endpoint: string; id: string }[],
-  target: Target,
-): Promise<readonly Exchange[]> {
-  if (made.length === 0 || target.lostSince !== '') return [];
-  const scope = session.open(`cleanup/${name}`);
-  await removeAll(createClient(scope.send), made);
-  return scope.exchanges;
-}
-
-interface Parts extends Pick<Context, 'scim' | 'anonymous' | 'facts'> {
-  readonly scope: Scope;
-  readonly session: Session;
-}
-
-function makerOf({ scim, anonymous, scope, session, facts }: Parts): Maker {
-  const random = seeded(session.seed, scope.name);
-  const { run } = session;
-  const { refused } = facts;
-  const secret = (value: string) => session.secret(value);
-  return {
-    scim,
-    anonymous,
-    facts,
-    random,
-    given: createGiven({ scim, run, scope: scope.name, random, refused, secret, types: declaredTypes(facts) }),
-    async stored(endpoint, id) {
-      const answer = await scim.read(endpoint, id);
-      if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return answer.json;
-      throw new Blocked('read.by-id', `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`);
-    },
-  };
-}
-
-/** Keeps the requests of a probe that ended early, so that its evidence is whole before it is written down. */
-const trackedBy =
-  (underWay: Set<Promise<unknown>>, send: Send): Send =>
-  async request => {
-    const sending = send(request);
-    underWay.add(sending);
-    try {
-      return await sending;
-    } finally {
-      underWay.delete(sending);
-    }
-  };
 
 /** What a pass is worth on a target that never spoke SCIM. */
 const lifeless = (verdict: Verdict): Verdict => ({

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import { isWritable, type DeclaredAttribute } from './declared.ts';
+import { DOMAIN } from './template.ts';
 
 /** One certificate for tests, DER in base64 (RFC 7643 section 4.1.2); its key was thrown away. */
 const CERTIFICATE =
@@ -19,8 +20,8 @@ const forms: readonly (readonly [name: RegExp, first: string, second: string])[]
   [/postalCode$/i, '97403', '97404'],
 ];
 
-/** Makes names that nothing else on the target has. */
-export type Unique = (label: string) => string;
+/** Makes names that nothing else on the target has; addresses and URLs end in its domain, a reserved one by default. */
+export type Unique = ((label: string) => string) & { readonly domain?: string };
 
 /**
  * A value for the attribute, in the JSON form of its type; `turn` picks one of two that differ. Undefined where none can be
@@ -50,7 +51,7 @@ function singleOf(attribute: DeclaredAttribute, unique: Unique, turn: 0 | 1): Js
     case 'reference':
       return referenceTypes.length > 0 && !referenceTypes.some(kind => /^(?:external|uri)$/i.test(kind))
         ? undefined
-        : `https://scimulator.example/${unique('page')}`;
+        : `https://${unique.domain ?? DOMAIN}/${unique('page')}`;
     case 'complex':
       return complexOf(subAttributes, unique, turn);
     default:
@@ -59,7 +60,7 @@ function singleOf(attribute: DeclaredAttribute, unique: Unique, turn: 0 | 1): Js
 }
 
 function textOf(path: string, name: string, unique: Unique, turn: 0 | 1): string {
-  if (/e-?mail/i.test(path) && !/display|type/i.test(name)) return `${unique('mail')}@scimulator.example`;
+  if (/e-?mail/i.test(path) && !/display|type/i.test(name)) return `${unique('mail')}@${unique.domain ?? DOMAIN}`;
   const form = forms.find(([pattern]) => pattern.test(name) || (name === 'value' && pattern.test(path)));
   if (form) return form[1 + turn] as string;
   return unique(turn === 0 ? 'First' : 'Second');

@@ -4,9 +4,13 @@ import { LIST_RESPONSE } from '../../scim/message/urn.ts';
 import type { Exchange, Json, JsonObject } from '../../reports/record/index.ts';
 import { declaredType, type DeclaredAttribute, type DeclaredType } from './declared.ts';
 import type { Facts } from './facts.ts';
+import { objectsIn } from './published.ts';
 
 /** Endpoints whose answers are no resources with the common attributes. */
-const OTHER_ENDPOINTS = new Set(['', 'serviceproviderconfig', 'resourcetypes', 'schemas', 'bulk']);
+const OTHER_ENDPOINTS = new Set(['', 'serviceproviderconfig', 'resourcetypes', 'schemas']);
+
+/** The alias of the one who asks (RFC 7644 section 3.11). */
+const ME = /^me$/i;
 
 /** Segments of the path that was asked for. */
 export const segmentsOf = ({ request }: Pick<Exchange, 'request'>): readonly string[] =>
@@ -34,16 +38,31 @@ export const shownBy = oncePerExchange((exchange): readonly JsonObject[] => {
   const { response, request } = exchange;
   const { status = 0, json } = response;
   const [endpoint = '', id] = segmentsOf(exchange);
-  if (status < 200 || status > 299 || OTHER_ENDPOINTS.has(endpoint.toLowerCase()) || isErrorMessage(json)) return [];
+  if (status < 200 || status > 299) return [];
+  if (/^bulk$/i.test(endpoint)) return carriedBy(json);
+  if (OTHER_ENDPOINTS.has(endpoint.toLowerCase()) || isErrorMessage(json)) return [];
   if (declares(json, LIST_RESPONSE)) return resourcesOf(json);
+  if (ME.test(endpoint)) return isResource(json) ? [json] : [];
   const single = id === undefined ? request.method === 'POST' : id !== '.search';
   return single && endpoint !== '.search' && isObject(json) ? [json] : [];
 });
 
+/** Anything may answer at an endpoint that few providers serve: what names no schemas is not taken for a resource. */
+const isResource = (json: Json | undefined): json is JsonObject => isObject(json) && Array.isArray(json['schemas']);
+
+/** Resources in the results of operations that went well: a provider may leave them out (RFC 7644 section 3.7). */
+function carriedBy(json: Json | undefined): readonly JsonObject[] {
+  const results = isObject(json) ? json['Operations'] : undefined;
+  return objectsIn(results)
+    .filter(({ status = null }) => /^"?2\d\d"?$/.test(JSON.stringify(isObject(status) ? status['code'] : status)))
+    .flatMap(({ response }) => (isResource(response) && !isErrorMessage(response) ? [response] : []));
+}
+
 /** The resource that a request by id or by alias shows; undefined for lists and creates. */
 export const singleShownBy = (exchange: Exchange): JsonObject | undefined => {
-  const [, id] = segmentsOf(exchange);
-  return id === undefined || id === '.search' ? undefined : shownBy(exchange)[0];
+  const [endpoint = '', id] = segmentsOf(exchange);
+  const alone = ME.test(endpoint) ? exchange.request.method !== 'POST' : id !== undefined && id !== '.search';
+  return alone ? shownBy(exchange)[0] : undefined;
 };
 
 /** Shown without a choice of attributes by the client. */

@@ -2,10 +2,14 @@ import { schemasOf } from '../../scim/message/error.ts';
 import { createClient } from '../../scim/client.ts';
 import type { HttpResponse, Send } from '../../scim/wire/message.ts';
 import type { Scope, Session } from '../../scim/wire/session.ts';
-import { Blocked } from './violation.ts';
+import { isThrottled } from '../../scim/wire/throttle.ts';
+import { Blocked, NotApplicable } from './violation.ts';
 
 /** What a verdict is blocked by when the target itself stood in the way. */
 export const TARGET = 'target';
+
+/** What a verdict is blocked by when a limit of the run, or a target that asks for less, stood in the way. */
+const LIMIT = 'limit';
 
 /** Requests that ask a silent target for a sign of life before it is given up. */
 const ATTEMPTS = 2;
@@ -54,8 +58,8 @@ export function createTarget(session: Session): Target {
     scope ??= session.open('liveness');
     const scim = createClient(scope.send);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const { status } = await scim.list('/ServiceProviderConfig');
-      if (status !== undefined) return true;
+      const { status, failure } = await scim.list('/ServiceProviderConfig');
+      if (status !== undefined || failure?.code === 'limit') return true;
       assertRunning();
     }
     return false;
@@ -79,7 +83,7 @@ export function createTarget(session: Session): Target {
     guard: (send, kind) => async request => {
       assertRunning();
       const response = await send(request);
-      if (response.failure?.code === 'interrupted') throw new Blocked(TARGET, 'interrupted');
+      assertAnswered(response);
       if (response.status !== undefined) {
         if (kind === 'credentialed') note(response);
         return response;
@@ -97,4 +101,21 @@ export function createTarget(session: Session): Target {
     },
     lose,
   };
+}
+
+/** @throws Blocked, or NotApplicable, for what is no answer of the target, or none that anything can be told from */
+function assertAnswered({ status, headers, failure }: HttpResponse): void {
+  switch (failure?.code) {
+    case 'interrupted':
+      throw new Blocked(TARGET, 'interrupted');
+    case 'read-only':
+      throw new NotApplicable(failure.message);
+    case 'limit':
+    case 'too-large':
+      throw new Blocked(LIMIT, failure.message);
+    default:
+      if (isThrottled({ ...(status !== undefined && { status }), headers })) {
+        throw new Blocked(LIMIT, `the target asks for fewer requests, and goes on doing so: status ${status}`);
+      }
+  }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../scim/wire/message.ts';
 import type { Given } from './given.ts';
+import { atHome } from './template.ts';
 
 /** Simple attributes of a user that a PATCH can be tried on. */
 export const simple = [
@@ -30,7 +31,7 @@ const plain: Readonly<Record<Exclude<Simple, 'externalId' | 'displayName'>, read
 export const twoOf = (given: Given, attribute: Simple): readonly [string, string] =>
   attribute === 'externalId' || attribute === 'displayName'
     ? [given.unique('First'), given.unique('Second')]
-    : plain[attribute];
+    : atHome(plain[attribute], given.domain);
 
 /** Multi-valued complex attributes of a user that a PATCH can be tried on. */
 export const lists = ['emails', 'phoneNumbers', 'addresses'] as const;
@@ -43,7 +44,7 @@ const numbers: Readonly<Record<string, string>> = { work: '01', home: '02', othe
 export function elementOf(given: Given, list: List, type: 'work' | 'home' | 'other'): JsonObject {
   switch (list) {
     case 'emails':
-      return { value: `${given.unique(type)}@scimulator.example`, type };
+      return { value: `${given.unique(type)}@${given.domain}`, type };
     case 'phoneNumbers':
       return { value: `tel:+1-201-555-01${numbers[type]}`, type };
     case 'addresses':

@@ -1,13 +1,13 @@
-import type { Exchange, StepEvent, Verdict } from '../record/index.ts';
+import type { Exchange, StepEvent } from '../record/index.ts';
 import { causesOf, type Cause } from '../writers/cause.ts';
 import { kindOf, kinds, type Kind, type KindText } from '../writers/kind.ts';
-import type { Report } from '../writers/report.ts';
+import type { Report, ReportVerdict } from '../writers/report.ts';
 
 /** A verdict as the table shows it. */
 export interface Row {
   /** Unique in the page, and stable: check and case. */
   readonly key: string;
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   readonly text: KindText;
   /** What the search looks through, in lower case. */
   readonly haystack: string;
@@ -58,7 +58,7 @@ export function modelOf(report: Report): Model {
   return { report, exchanges, rows, causes, stories: storiesOf(report, rows) };
 }
 
-function rowOf(verdict: Verdict, index: number): Row {
+function rowOf(verdict: ReportVerdict, index: number): Row {
   const text = kinds.find(({ kind }) => kind === kindOf(verdict)) ?? kinds[0];
   if (!text) throw new Error('there are no kinds of verdict');
   const { check, case: instance, title, clause, also, level, outcome, severity, expected, actual, reason } = verdict;

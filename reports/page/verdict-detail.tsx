@@ -1,11 +1,12 @@
-import type { Verdict } from '../record/index.ts';
+import { useState } from 'preact/hooks';
 import type { Kind } from '../writers/kind.ts';
+import type { ReportVerdict } from '../writers/report.ts';
 import { visible } from '../writers/visible.ts';
 import { useView } from './view.ts';
 import { ExchangeList } from './exchange-list.tsx';
 
 interface Props {
-  readonly verdict: Verdict;
+  readonly verdict: ReportVerdict;
   readonly kind: Kind;
 }
 
@@ -69,6 +70,27 @@ export function VerdictDetail({ verdict, kind }: Props) {
         })}
       </ul>
       <ExchangeList ids={exchanges} unfoldLast={kind === 'failure' || kind === 'warning'} />
+      {verdict.script !== undefined && <Script text={verdict.script} />}
     </div>
+  );
+}
+
+/** The script that shows the fault again, folded. */
+function Script({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState('Copy');
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('Copied'),
+      () => setSaid('The browser does not allow it'),
+    );
+  };
+  return (
+    <details class="script">
+      <summary>Shell script that shows this again</summary>
+      <button type="button" class="plain" onClick={copy}>
+        {said}
+      </button>
+      <pre>{visible(text)}</pre>
+    </details>
   );
 }

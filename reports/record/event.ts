@@ -43,6 +43,8 @@ export interface LedgerEvent {
   readonly value: string;
   /** Empty in `creating` and `refused`. */
   readonly id: string;
+  /** The further credential it belongs to; absent for that of the run. */
+  readonly as?: 'other-tenant';
 }
 
 export interface ExchangeEvent {

@@ -25,10 +25,12 @@ export type FailureCode =
   | 'malformed' // what came is not HTTP
   | 'wrong-length' // body and Content-Length disagree
   | 'stray-bytes' // more came than the response may hold, a 204 with a body for example
-  | 'too-large' // the body went past the limit and was not read on
+  | 'too-large' // the body is longer, or nested deeper, than is read
   | 'invalid-json' // a JSON media type with a body that JSON cannot parse
   | 'no-token' // the token endpoint gave no access token, so nothing was sent
   | 'interrupted' // the run was stopped while the exchange was under way
+  | 'limit' // a limit of the run kept the request back, so nothing was sent
+  | 'read-only' // the run only reads, so nothing was sent
   | 'other';
 
 /** A request as it left, secrets blanked. `path` is relative to the base URL and holds the query. */
@@ -40,6 +42,10 @@ export interface RecordedRequest {
   readonly json?: Json;
   /** The body as text where it is not JSON. */
   readonly text?: string;
+  /** The Authorization field of a request without the credential of the run: what a check made up, so no secret. */
+  readonly presented?: string;
+  /** The further credential the request went with. */
+  readonly as?: string;
 }
 
 /** A response as it came, secrets blanked. `status` is absent when no head arrived. */

@@ -116,8 +116,8 @@ export function leftovers(ledger: readonly LedgerEvent[]): LedgerEvent[] {
   const pending = new Map<string, LedgerEvent>();
   const present = new Map<string, LedgerEvent>();
   for (const event of ledger) {
-    const byName = `${event.endpoint} ${event.value}`;
-    const byId = `${event.endpoint} ${event.id}`;
+    const byName = `${event.as ?? ''} ${event.endpoint} ${event.value}`;
+    const byId = `${event.as ?? ''} ${event.endpoint} ${event.id}`;
     if (event.kind === 'creating') pending.set(byName, event);
     else pending.delete(byName);
     if (event.kind === 'created') present.set(byId, event);

@@ -31,4 +31,8 @@ export interface Verdict {
   readonly blockedBy: string;
   /** Ids of the exchanges the judgement rests on, the decisive one last. */
   readonly exchanges: readonly string[];
+  /** Scopes in which was made what this probe and others start from; absent when it started from nothing shared. */
+  readonly fixtures?: readonly string[];
+  /** False where the check is newer than the requirements asked for: it is reported and does not count. */
+  readonly scored?: boolean;
 }

@@ -3,6 +3,7 @@ import { json } from './json.ts';
 import { text } from './text.ts';
 import type { Writer } from './writer.ts';
 
+export { scriptsOf } from './script.ts';
 export { renderText } from './text.ts';
 export type { Writer } from './writer.ts';
 

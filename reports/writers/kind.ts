@@ -26,7 +26,8 @@ export const kinds: readonly KindText[] = [
   { kind: 'not-applicable', mark: '–', word: 'N/A', one: 'not applicable', many: 'not applicable' },
 ];
 
-export function kindOf({ outcome, severity }: Pick<Verdict, 'outcome' | 'severity'>): Kind {
+export function kindOf({ outcome, severity, scored }: Pick<Verdict, 'outcome' | 'severity' | 'scored'>): Kind {
+  if (scored === false && (outcome === 'fail' || outcome === 'inconclusive' || outcome === 'error')) return 'noted';
   if (outcome !== 'fail') return outcome;
   return severity === 'failure' || severity === 'warning' ? severity : 'noted';
 }

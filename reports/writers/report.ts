@@ -10,6 +10,7 @@ import {
   type Tally,
   type Verdict,
 } from '../record/index.ts';
+import { scriptsOf } from './script.ts';
 
 /** Version of the JSON report; a renamed or removed member raises it, a new one does not. */
 export const REPORT_FORMAT = 1;
@@ -18,13 +19,18 @@ export const REPORT_FORMAT = 1;
 export interface Report extends Omit<HeaderEvent, 'kind' | 'format'> {
   readonly format: typeof REPORT_FORMAT;
   readonly tally: Tally;
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly ReportVerdict[];
   readonly exchanges: readonly ReportExchange[];
   readonly steps: readonly Omit<StepEvent, 'kind'>[];
   /** Created and not removed by the ledger alone, newest first; a footer's `leftBehind` knows better. */
   readonly leftovers: readonly Omit<LedgerEvent, 'kind'>[];
   /** Null when the run was cut off. */
   readonly footer: Omit<FooterEvent, 'kind'> | null;
+}
+
+export interface ReportVerdict extends Verdict {
+  /** For failures and warnings: a POSIX shell script that shows the fault again. */
+  readonly script?: string;
 }
 
 export interface ReportExchange extends Exchange {
@@ -34,11 +40,15 @@ export interface ReportExchange extends Exchange {
 
 export function toReport(run: Run): Report {
   const { kind: _header, format: _recordFormat, ...header } = run.header;
+  const scripts = scriptsOf(run);
   return {
     format: REPORT_FORMAT,
     ...header,
     tally: tally(run.verdicts),
-    verdicts: run.verdicts,
+    verdicts: run.verdicts.map(verdict => {
+      const script = scripts.get(verdict);
+      return script ? { ...verdict, script: script.text } : verdict;
+    }),
     exchanges: Array.from(run.exchanges, ([id, exchange]) => Object.assign({ id }, exchange)),
     steps: run.steps.map(({ scenario, scope, n, title }) => ({ scenario, scope, n, title })),
     leftovers: leftovers(run.ledger).map(({ scope, endpoint, key, value, id }) => ({

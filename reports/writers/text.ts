@@ -13,6 +13,8 @@ export interface TextOptions {
   readonly width?: number;
   /** Lists what was observed, not only how much. */
   readonly observed?: boolean;
+  /** Paths of the scripts that show a failure or a warning again. */
+  readonly scripts?: ReadonlyMap<Verdict, string>;
 }
 
 /** Verdicts of one cause that are shown with their evidence; further ones are named. */
@@ -22,6 +24,7 @@ interface Page {
   readonly run: Run;
   readonly paint: Paint;
   readonly width: number;
+  readonly scripts: ReadonlyMap<Verdict, string>;
 }
 
 /** The summary for a terminal: how the run ended, and what failed by cause with its evidence. */
@@ -30,6 +33,7 @@ export function renderText(run: Run, options: TextOptions): string {
     run,
     paint: paintFor(options.color),
     width: Math.min(160, Math.max(60, options.width ?? 100)),
+    scripts: options.scripts ?? new Map(),
   };
   const of = (kind: Kind): readonly Verdict[] => run.verdicts.filter(verdict => kindOf(verdict) === kind);
   const sections = [
@@ -41,7 +45,8 @@ export function renderText(run: Run, options: TextOptions): string {
     plainList(page, 'Errors of the tool, not of the target', 'error', of('error')),
     blocked(page, of('inconclusive')),
     byCause(page, 'Warnings', 'warning', of('warning')),
-    plainList(page, 'Deviations without weight in this profile', 'noted', of('noted')),
+    plainList(page, 'Deviations without weight in this profile', 'noted', of('noted').filter(isScored)),
+    plainList(page, 'Newer than the requirements asked for, not scored', 'noted', of('noted').filter(isUnscored)),
     options.observed === true ? plainList(page, 'Observed', 'observed', of('observed')) : [],
     notes(page, 'Left behind on the target', leftBehind(toReport(run))),
     notes(page, 'Afterwards', run.footer?.notes ?? []),
@@ -140,7 +145,7 @@ function oneCause(page: Page, kind: Kind, { title, verdicts, blocked }: Cause): 
   ];
 }
 
-function withEvidence({ run, paint, width }: Page, kind: Kind, verdict: Verdict): string[] {
+function withEvidence({ run, paint, width, scripts }: Page, kind: Kind, verdict: Verdict): string[] {
   const clause = run.header.clauses[verdict.clause];
   const sentence = clause === undefined ? '' : `: ${clause.sentence}`;
   const exchange = decisive(verdict, run.exchanges);
@@ -156,6 +161,7 @@ function withEvidence({ run, paint, width }: Page, kind: Kind, verdict: Verdict)
     ...inner('request', exchange ? plainValue(requestLine(exchange)) : ''),
     ...inner('exchange', plain(verdict.exchanges.at(-1) ?? '')),
     ...inner('after', plainValue(others.join(', '))),
+    ...inner('script', plain(scripts.get(verdict) ?? '')),
   ];
 }
 
@@ -225,6 +231,9 @@ function paintKind(paint: Paint, kind: Kind, line: string): string {
       return line;
   }
 }
+
+const isScored = ({ scored }: Verdict): boolean => scored !== false;
+const isUnscored = ({ scored }: Verdict): boolean => scored === false;
 
 const nameOf = ({ check, case: instance }: Verdict): string => (instance === '' ? check : `${check} [${instance}]`);
 

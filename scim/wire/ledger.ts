@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '../../reports/record/event.ts';
 import { bulkResultsOf, placeOf, type BulkResult } from '../message/bulk.ts';
 import { isObject } from '../message/list.ts';
+import type { SecondKind } from './session.ts';
 import { requestJson, type Hop, type HttpRequest, type HttpResponse, type Json } from './message.ts';
 
 /** A collection below the base URL (`/Users`), not a message endpoint (`/Bulk`, `/.search`, `/Me`). */
@@ -10,7 +11,7 @@ const RESOURCE = /^(\/[A-Za-z][\w-]*)\/([^/?]+)(?:\?|$)/;
 const KEYS = ['userName', 'displayName', 'externalId'] as const;
 
 /** Answers to a bulk request as a whole that leave no doubt: none of its operations was carried out. */
-const NOTHING_DONE = new Set([401, 403, 404, 405, 501]);
+const NOTHING_DONE = new Set([401, 403, 404, 405, 429, 501]);
 
 /** A resource that a request is about to create, with the name it has among the operations of a bulk request. */
 interface Creation {
@@ -19,13 +20,19 @@ interface Creation {
 }
 
 /** Writes down what a client is about to create, has created and has removed. It sits outside the recorder. */
-export function ledger(scope: string, write: (event: LedgerEvent) => void): Hop {
+export function ledger(scope: string, put: (event: LedgerEvent) => void, as?: SecondKind): Hop {
+  // What another tenant has only that tenant can remove; what a reader was allowed to make belongs to the run.
+  const write = (event: LedgerEvent) => put(as === 'other-tenant' ? { ...event, as } : event);
   return async (request, next) => {
     const inBulk = isBulk(request);
-    const creations = inBulk ? creationsInBulk(scope, request) : creationAlone(scope, request);
+    const creations = creationsOf(scope, request);
     for (const { event } of creations) write(event);
     const response = await next(request);
-    if (response.status === undefined) return response;
+    if (response.status === undefined) {
+      // What a limit kept back further in was never sent.
+      if (response.failure?.code === 'limit') for (const { event } of creations) write({ ...event, kind: 'refused' });
+      return response;
+    }
     for (const event of inBulk ? settledInBulk(scope, creations, response) : settledAlone(creations, response)) {
       write(event);
     }
@@ -34,6 +41,12 @@ export function ledger(scope: string, write: (event: LedgerEvent) => void): Hop 
     return response;
   };
 }
+
+/** What a request is about to create, as the ledger writes it down. */
+export const creationsIn = (request: HttpRequest): LedgerEvent[] => creationsOf('', request).map(({ event }) => event);
+
+const creationsOf = (scope: string, request: HttpRequest): Creation[] =>
+  isBulk(request) ? creationsInBulk(scope, request) : creationAlone(scope, request);
 
 /** The resources that a bulk request made, where its answer names them. */
 export const createdInBulk = (request: HttpRequest, { json }: HttpResponse): { endpoint: string; id: string }[] =>

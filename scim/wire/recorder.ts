@@ -8,16 +8,22 @@ export interface RecorderOptions {
   readonly onExchange: (exchange: Exchange) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Whether a body of so many characters is kept whole; all are by default. */
+  readonly keeps?: (length: number) => boolean;
 }
 
+/** Characters kept of a body that is not kept whole. */
+const KEPT = 4096;
+
 /** Numbers and keeps what passes. Numbers are given when a request leaves, so they follow the order of sending. */
-export function recorder({ scope, onExchange, now }: RecorderOptions): Hop {
+export function recorder({ scope, onExchange, now, keeps = () => true }: RecorderOptions): Hop {
   let sent = 0;
   return async (request, next) => {
     const n = ++sent;
     const at = now();
     const response = await next(request);
-    onExchange({ scope, n, at, ms: now() - at, request: recordRequest(request), response: recordResponse(response) });
+    const kept = keeps(response.text.length) ? response : cut(response);
+    onExchange({ scope, n, at, ms: now() - at, request: recordRequest(request), response: recordResponse(kept) });
     return { ...response, exchange: exchangeId({ scope, n }) };
   };
 }
@@ -26,6 +32,12 @@ function recordRequest({ method, path, headers, json, text }: HttpRequest): Exch
   const parsed = text === undefined ? json : parseJson(text);
   if (parsed !== undefined) return { method, path, headers, json: parsed };
   return text ? { method, path, headers, text } : { method, path, headers };
+}
+
+/** What is recorded of an answer that is too long to be recorded whole. */
+function cut({ json: _, text, ...response }: HttpResponse): HttpResponse {
+  const message = `the body has ${text.length} characters; the record keeps the first ${KEPT}`;
+  return { failure: { code: 'too-large', message }, ...response, text: text.slice(0, KEPT) };
 }
 
 function recordResponse({ status, headers, text, json, failure }: HttpResponse): Exchange['response'] {

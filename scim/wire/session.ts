@@ -2,6 +2,9 @@ import type { RunEvent } from '../../reports/record/event.ts';
 import type { Exchange } from '../../reports/record/exchange.ts';
 import type { Send } from './message.ts';
 
+/** What a further credential may do: read only, or everything in a tenant of its own. */
+export type SecondKind = 'read-only' | 'other-tenant';
+
 /** One named part of a run: its requests are numbered and kept together. */
 export interface Scope {
   readonly name: string;
@@ -9,6 +12,8 @@ export interface Scope {
   readonly send: Send;
   /** Sends with no credential at all. */
   readonly anonymous: Send;
+  /** Sends with a further credential, where the run has one of the kind. */
+  readonly second?: Readonly<Partial<Record<SecondKind, Send>>>;
   /** Ended exchanges of this scope in order of sending, unredacted; grows while the scope is in use. */
   readonly exchanges: readonly Exchange[];
 }
@@ -18,6 +23,12 @@ export interface Session {
   /** Random mark of this run, for names of what it creates; apart from the seed. */
   readonly run: string;
   readonly seed: number;
+  /** Domain of the addresses and URLs that the run makes up; a reserved one by default. */
+  readonly domain?: string;
+  /** Whether hundreds of resources may be made at a time; they may by default. */
+  readonly large?: boolean;
+  /** Whether nothing is sent that could change something. */
+  readonly readOnly?: boolean;
   /** Aborted when the run is to stop: nothing new is started, what is under way ends as `interrupted`. */
   readonly signal: AbortSignal;
   /** A new scope. Names are unique in a run. */

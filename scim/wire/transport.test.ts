@@ -169,6 +169,20 @@ describe('transport', () => {
     expect(Buffer.from(seen, 'latin1').toString('utf8')).to.match(/\{"userName":"ü"\}$/);
   });
 
+  it('queries the root of a host without any path', async () => {
+    let seen = '';
+    const server = await raw((socket, request) => {
+      seen += request;
+      socket.write(json('{}'));
+    });
+    const transport = createTransport({ baseUrl: new URL('/', server.url).href });
+    const response = await transport.send({ method: 'GET', path: '?filter=id%20pr', headers: {} });
+    await transport.close();
+    server.close();
+    expect(response.status).to.equal(200);
+    expect(seen).to.match(/^GET \/\?filter=id%20pr HTTP/);
+  });
+
   it('answers at once when the run was stopped', async () => {
     const stop = new AbortController();
     const server = await raw(() => stop.abort());

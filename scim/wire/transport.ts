@@ -18,7 +18,7 @@ export interface TransportOptions {
   readonly baseUrl: string;
   /** From sending to the end of the response head, and between two parts of the body. Default 10,000. */
   readonly timeoutMs?: number;
-  /** Longest body read. Default 16 MiB. */
+  /** Longest body read. Default 8 MiB. */
   readonly maxBodyBytes?: number;
   /** PEM. */
   readonly ca?: string;
@@ -50,10 +50,20 @@ interface Line {
   readonly dispatcher: Dispatcher;
   /** Absent behind a proxy, where the bytes on the socket are not the target's own. */
   readonly tap?: Tap;
+  /** When it was last put aside, in milliseconds since the epoch. */
+  freeSince?: number;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_MAX_BODY = 16 * 1024 * 1024;
+const DEFAULT_MAX_BODY = 8 * 1024 * 1024;
+/** Bytes kept of a body that is longer than is read. */
+const KEPT_OF_TOO_LARGE = 4096;
+/** Deepest nesting read; what walks a body calls itself once for each level. */
+const MAX_DEPTH = 64;
+/** A body may come in pieces, each in time; all together it gets this many times the time of one. */
+const WHOLE_BODY = 4;
+/** How long a connection may have been idle for a request that must not be sent twice. */
+const FRESH_MS = 1_000;
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS']);
 
 /**
@@ -78,6 +88,16 @@ export function parseBaseUrl(text: string): URL {
   return url;
 }
 
+/**
+ * A server closes a connection that nobody uses, some after two seconds, and a request that is on its way at that moment is
+ * lost. What must not be sent twice takes a connection that was in use just now, or a new one.
+ */
+const isReusable = (line: Line | undefined, method: string): boolean =>
+  line !== undefined && (IDEMPOTENT.has(method) || Date.now() - (line.freeSince ?? 0) < FRESH_MS);
+
+/** A query of the root itself has no path of its own, and a base URL may have none either. */
+const rooted = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
+
 /** @throws BaseUrlError when the base URL is none, and Error when a certificate cannot be read. */
 export function createTransport(options: TransportOptions): Transport {
   const base = parseBaseUrl(options.baseUrl);
@@ -99,7 +119,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   const send: Send = async request => {
     if (options.signal?.aborted) return failed({ code: 'interrupted', message: 'the run was stopped' });
-    const kept = idle.pop();
+    const kept = isReusable(idle.at(-1), request.method) ? idle.pop() : undefined;
     const response = await sendOn(kept ?? openLine(), request);
     // A server may close a kept connection while a request is on its way. Nothing came back, so repeating what is
     // idempotent is safe and what HTTP clients do (RFC 9110 section 9.2.2); otherwise the cut would count against the target.
@@ -115,6 +135,7 @@ export function createTransport(options: TransportOptions): Transport {
       all.delete(line);
       void line.dispatcher.destroy();
     } else {
+      line.freeSince = Date.now();
       idle.push(line);
     }
     return response;
@@ -128,7 +149,7 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       const answer = await line.dispatcher.request({
         origin: base.origin,
-        path: prefix + request.path || '/',
+        path: rooted(prefix + request.path),
         method: request.method,
         headers: { ...request.headers },
         body: body ?? null,
@@ -139,17 +160,19 @@ export function createTransport(options: TransportOptions): Transport {
       status = answer.statusCode;
       headers = flatten(answer.headers);
       let size = 0;
+      const due = Date.now() + WHOLE_BODY * timeout;
       for await (const chunk of answer.body as AsyncIterable<Buffer>) {
         size += chunk.length;
         if (size > limit) {
-          return failed(
-            { code: 'too-large', message: `the body is longer than ${limit} bytes` },
-            status,
-            headers,
-            chunks,
-          );
+          return failed({ code: 'too-large', message: `the body is longer than ${limit} bytes` }, status, headers, [
+            Buffer.concat(chunks).subarray(0, KEPT_OF_TOO_LARGE),
+          ]);
         }
         chunks.push(chunk);
+        if (Date.now() > due) {
+          const message = `the body was not whole after ${WHOLE_BODY * timeout} ms`;
+          return failed({ code: 'timeout', message }, status, headers, chunks);
+        }
       }
     } catch (error) {
       return failed(classify(error, line.tap?.head()), status, headers, chunks);
@@ -201,6 +224,10 @@ function judgeFraming(request: HttpRequest, status: number, headers: Headers, te
       : 'bytes followed the end of the body';
     return { status, headers, text, failure: { code: 'stray-bytes', message, rawHead: tap.head() } };
   }
+  if (isDeeper(text, MAX_DEPTH)) {
+    const message = `the body is nested deeper than ${MAX_DEPTH} levels`;
+    return { status, headers, text: text.slice(0, KEPT_OF_TOO_LARGE), failure: { code: 'too-large', message } };
+  }
   if (text === '' || !isJsonMediaType(headers['content-type'])) {
     const json = text === '' ? undefined : parseJson(text);
     return { status, headers, text, ...(json !== undefined && { json }) };
@@ -213,6 +240,32 @@ function judgeFraming(request: HttpRequest, status: number, headers: Headers, te
     text,
     failure: { code: 'invalid-json', message: 'the body says it is JSON and does not parse' },
   };
+}
+
+/** Whether a text that may be JSON opens more than so many brackets at a time, those in strings aside. */
+function isDeeper(text: string, most: number): boolean {
+  if (text.length < 2 * most || !/^\s*[[{]/.test(text)) return false;
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '"') at = endOfString(text, at);
+    else if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    if (depth > most) return true;
+  }
+  return false;
+}
+
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end < 0 ? text.length : end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let slashes = 0;
+  while (text[at - 1 - slashes] === '\\') slashes += 1;
+  return slashes % 2 === 1;
 }
 
 function failed(

@@ -5,13 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { isDeepStrictEqual } from 'node:util';
 import express from 'express';
 import { Resources, Types } from 'scimmy';
 import { SCIMMYRouters } from 'scimmy-routers';
 
 interface Stored {
   readonly id: string;
-  readonly meta: { readonly created: Date; readonly lastModified: Date };
+  readonly meta: { readonly resourceType: string; readonly created: Date; readonly lastModified: Date };
   readonly [name: string]: unknown;
 }
 
@@ -35,6 +36,9 @@ const read = (store: Map<string, Stored>) => (request: Request) => {
   return request.filter ? request.filter.match(all) : all;
 };
 
+/** Names are compared as RFC 8265 prepares them, near enough. */
+const prepared = (name: unknown) => String(name).normalize('NFKC').toLowerCase();
+
 const write =
   (store: Map<string, Stored>, unique?: string) =>
   (request: Request, data: object): Stored => {
@@ -43,17 +47,24 @@ const write =
     const taken =
       unique !== undefined &&
       [...store.values()].some(
-        other =>
-          other.id !== before?.id && String(other[unique]).toLowerCase() === String(attributes[unique]).toLowerCase(),
+        other => other.id !== before?.id && prepared(other[unique]) === prepared(attributes[unique]),
       );
     if (taken) throw new Types.Error(409, 'uniqueness', `${unique} is taken`);
     const now = new Date();
     const { schemas: _schemas, meta: _meta, ...kept } = attributes;
-    const resource: Stored = {
-      ...kept,
-      id: before?.id ?? randomUUID(),
-      meta: { created: before?.meta.created ?? now, lastModified: now },
-    };
+    // SCIMMY matches filters against what is stored, so the type has to be there.
+    const resourceType = store === users ? 'User' : 'Group';
+    const meta = { resourceType, created: before?.meta.created ?? now, lastModified: now };
+    const resource: Stored = { ...kept, id: before?.id ?? randomUUID(), meta };
+    if (
+      before &&
+      isDeepStrictEqual(
+        JSON.parse(JSON.stringify({ ...resource, meta: before.meta })),
+        JSON.parse(JSON.stringify(before)),
+      )
+    ) {
+      return before;
+    }
     store.set(resource.id, resource);
     return resource;
   };
@@ -91,7 +102,8 @@ export async function startScimmy(token: string): Promise<ThirdPartyServer> {
       type: 'bearer',
       handler: request => {
         if (request.header('Authorization') !== `Bearer ${token}`) throw new Error('Authorization not detected');
-        return 'tester';
+        // The credential stands for nobody who could be found at /Me.
+        return undefined as never;
       },
     }) as unknown as express.RequestHandler,
   );

@@ -136,6 +136,17 @@ export const characteristicDefects: readonly Defect[] = [
       ),
   },
   {
+    id: 'minimal-group-refused',
+    title: 'A group without externalId is refused, and nothing says that it is required',
+    breaks: 'RFC7643-4.2-08',
+    noticedBy: ['create.minimal-group'],
+    hop: () =>
+      swallow(
+        request => onList('POST', 'Groups')(request) && isObject(request.json) && !('externalId' in request.json),
+        () => reply(400, { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '400' }),
+      ),
+  },
+  {
     id: 'addresses-lost',
     title: 'Addresses are published, taken and lost',
     breaks: 'RFC7643-8.2-01',

@@ -1,0 +1,184 @@
+import { filterValue } from '../../scim/message/patch.ts';
+import type { JsonObject } from '../../scim/wire/message.ts';
+import type { Case, Check } from '../run/check.ts';
+import type { Context } from '../run/context.ts';
+import { describeAnswer, expect } from '../run/expect.ts';
+import { keeps, serves, supports, type Facts } from '../run/facts.ts';
+import { createdId, type Given } from '../run/given.ts';
+import { filtered, idsOf, pageOf, patched, succeeded } from '../run/steps.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+
+const onUsers = [serves('User'), supports('filter')] as const;
+
+/** What a lookup goes by: how a value stands in a user, and how a filter names it. */
+interface Lookup {
+  readonly path: string;
+  readonly value: (given: Given) => string;
+  readonly members: (value: string) => JsonObject;
+}
+
+const address = (given: Given) => `${given.unique('look')}@${given.domain}`;
+
+const lookups: readonly Lookup[] = [
+  { path: 'userName', value: address, members: userName => ({ userName }) },
+  { path: 'externalId', value: given => given.unique('ext'), members: externalId => ({ externalId }) },
+  { path: 'displayName', value: given => given.unique('shown'), members: displayName => ({ displayName }) },
+  {
+    path: 'emails.value',
+    value: address,
+    members: value => ({ emails: [{ value, type: 'work', primary: true }] }),
+  },
+];
+
+interface Changed extends Case {
+  readonly lookup: Lookup;
+  readonly method: 'PUT' | 'PATCH';
+}
+
+const attributeOf = ({ path }: Lookup): string => path.replace(/\..*/, '');
+
+/** Lookups by attributes that a user keeps. */
+const kept = (facts: Facts): readonly Lookup[] =>
+  lookups.filter(
+    lookup => ['userName', 'externalId'].includes(lookup.path) || keeps(attributeOf(lookup)).unmet(facts) === undefined,
+  );
+
+/** Ids that the lookup finds. @throws NotApplicable when it is declined */
+const found = async (context: Context, path: string, value: string, endpoint = '/Users') =>
+  idsOf(await filtered(context, endpoint, `${path} eq ${filterValue(value)}`));
+
+/** What filters find when the resource they are about has changed (RFC 7644 sections 3.4.2.2 and 3.6). */
+export const filterAfterChange = [
+  {
+    id: 'filter.after-change',
+    title: 'A user is found by the value that it has now, and no longer by the one it had',
+    clause: 'RFC7644-3.4.2.2-03',
+    applies: onUsers,
+    cases: (facts: Facts): readonly Changed[] =>
+      kept(facts).flatMap(lookup =>
+        (['PUT', 'PATCH'] as const)
+          .filter(method => method === 'PUT' || supports('patch').unmet(facts) === undefined)
+          .map(method => ({ name: `${lookup.path} by ${method}`, lookup, method })),
+      ),
+    async run(context: Context, { lookup, method }: Changed) {
+      const { scim, given } = context;
+      const [old, fresh] = [lookup.value(given), lookup.value(given)];
+      const { id, sent } = await given.user(lookup.members(old));
+      if (!(await found(context, lookup.path, old)).includes(id)) {
+        throw new NotApplicable(`a user is not found by ${lookup.path}`);
+      }
+      const members = lookup.members(fresh);
+      if (method === 'PUT') succeeded(await scim.replace('/Users', id, { ...sent, ...members }), 'replace.status');
+      else {
+        const operations = Object.entries(members).map(([path, value]) => ({
+          op: 'replace' as const,
+          path,
+          value,
+        }));
+        await patched(context, '/Users', id, operations);
+      }
+      expect.set(await found(context, lookup.path, fresh), [id], `by ${lookup.path} as it is now:`);
+      expect.set(await found(context, lookup.path, old), [], `by ${lookup.path} as it was:`);
+    },
+  },
+  {
+    id: 'filter.after-group-change',
+    title: 'A group is found by the name that it has now, and no longer by the one it had',
+    clause: 'RFC7644-3.4.2.2-03',
+    applies: [serves('Group'), supports('filter'), supports('patch')],
+    async run(context) {
+      const { given } = context;
+      const { id, name } = await given.group();
+      if (!(await found(context, 'displayName', name, '/Groups')).includes(id)) {
+        throw new NotApplicable('a group is not found by displayName');
+      }
+      const fresh = given.unique('renamed');
+      await patched(context, '/Groups', id, [{ op: 'replace', path: 'displayName', value: fresh }]);
+      expect.set(await found(context, 'displayName', fresh, '/Groups'), [id], 'by its name as it is now:');
+      expect.set(await found(context, 'displayName', name, '/Groups'), [], 'by its name as it was:');
+    },
+  },
+  {
+    id: 'filter.after-members-change',
+    title: 'A group is found by the members that it has now, and by no others',
+    clause: 'RFC7644-3.4.2.2-03',
+    applies: [serves('User'), serves('Group'), supports('filter'), supports('patch')],
+    async run(context) {
+      const { given } = context;
+      const [stays, leaves] = [await given.user(), await given.user()];
+      const { id } = await given.group({ members: [{ value: stays.id }, { value: leaves.id }] });
+      if (!(await found(context, 'members.value', leaves.id, '/Groups')).includes(id)) {
+        throw new NotApplicable('a group is not found by its members');
+      }
+      const path = `members[value eq ${filterValue(leaves.id)}]`;
+      await patched(context, '/Groups', id, [{ op: 'remove', path }]);
+      expect.set(await found(context, 'members.value', stays.id, '/Groups'), [id], 'by a member that stayed:');
+      expect.set(await found(context, 'members.value', leaves.id, '/Groups'), [], 'by a member that left:');
+    },
+  },
+  {
+    id: 'filter.deleted',
+    title: 'A deleted user is found by none of its values',
+    clause: 'RFC7644-3.6-04',
+    applies: onUsers,
+    cases: (facts: Facts) => kept(facts).map(lookup => ({ name: lookup.path, lookup })),
+    async run(context: Context, { lookup }: Case & { readonly lookup: Lookup }) {
+      const { scim, given } = context;
+      const value = lookup.value(given);
+      const { id } = await given.user(lookup.members(value));
+      if (!(await found(context, lookup.path, value)).includes(id)) {
+        throw new NotApplicable(`a user is not found by ${lookup.path}`);
+      }
+      succeeded(await scim.remove('/Users', id), 'delete.status');
+      expect.set(await found(context, lookup.path, value), [], 'no ids:');
+    },
+  },
+  {
+    id: 'delete.not-listed',
+    title: 'A deleted resource is in no list',
+    clause: 'RFC7644-3.6-04',
+    applies: [],
+    cases: (facts: Facts) =>
+      (['User', 'Group'] as const).filter(type => serves(type).unmet(facts) === undefined).map(name => ({ name })),
+    async run({ scim, given }: Context, { name }: Case) {
+      const endpoint = name === 'User' ? '/Users' : '/Groups';
+      const { id } = await (name === 'User' ? given.user() : given.group());
+      const list = async () => pageOf(await scim.list(endpoint, { count: 1000, attributes: ['id'] }));
+      const before = await list();
+      if (!idsOf(before).includes(id)) throw new NotApplicable('the list takes too many pages to be seen');
+      succeeded(await scim.remove(endpoint, id), 'delete.status');
+      const after = idsOf(await list());
+      expect.that(!after.includes(id), 'a list without the deleted resource', 'one with it');
+    },
+  },
+  {
+    id: 'replace.name-given-up',
+    title: 'A userName that its user gave up can be taken by another',
+    clause: 'RFC7643-7-31',
+    applies: [serves('User')],
+    async run({ scim, given }) {
+      const { id, name, sent } = await given.user();
+      const userName = `${given.unique('renamed')}@${given.domain}`;
+      succeeded(await scim.replace('/Users', id, { ...sent, userName }), 'replace.status');
+      const read = await scim.read('/Users', id);
+      const shown = JSON.stringify(read.json ?? null).toLowerCase();
+      if (!shown.includes(userName.toLowerCase())) throw new Blocked('replace.rename', 'the user was not renamed');
+      const answer = await scim.create('/Users', given.userDraft({ userName: name }));
+      if (createdId(answer) !== undefined) return;
+      throw new Violation('a user of the name that nobody has any more', describeAnswer(answer), answer);
+    },
+  },
+  {
+    id: 'replace.own-name-other-case',
+    title: 'A user may write its own userName in another case',
+    clause: 'RFC7643-7-31',
+    applies: [serves('User')],
+    async run({ scim, given }) {
+      const { id, name, sent } = await given.user();
+      succeeded(await scim.replace('/Users', id, sent), 'replace.status');
+      const answer = await scim.replace('/Users', id, { ...sent, userName: name.toUpperCase() });
+      const { status = 0 } = answer;
+      expect.that(status < 300, 'no conflict of a user with itself', describeAnswer(answer), answer);
+    },
+  },
+] as const satisfies readonly Check[];

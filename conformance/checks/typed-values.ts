@@ -1,0 +1,129 @@
+import type { Json, JsonObject } from '../../scim/wire/message.ts';
+import type { Case, Check } from '../run/check.ts';
+import type { Context } from '../run/context.ts';
+import { isShown, isWritable } from '../run/declared.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
+import { keeps, serves, type Facts } from '../run/facts.ts';
+import { createdId } from '../run/given.ts';
+import { matches } from '../run/matching.ts';
+import { elements, kept } from '../run/user-values.ts';
+import { atHome } from '../run/template.ts';
+import { elementOf, lists, type List } from '../run/values.ts';
+import { writes } from '../run/change.ts';
+import { NotApplicable } from '../run/violation.ts';
+import { draftWith, each, shownOf, type Placed } from './attributes.ts';
+
+/** Values that a conversion on the way is likely to change, by the type of their attribute. */
+const delicate: Readonly<Record<string, readonly Json[]>> = {
+  integer: [0, -7, 2_000_000_011],
+  decimal: [0, -0.25, 1234.5],
+  boolean: [false],
+  dateTime: ['2021-03-04T23:30:00+05:00', '2021-07-04T05:06:07-09:30'],
+  reference: ['https://Scimulator.example/Case/Kept?a=B&c=%41#Part'],
+  binary: ['AAEC/v8=', '+/+/ABCabc09'],
+};
+
+interface Delicate extends Placed {
+  readonly value: Json;
+}
+
+/** The first attribute of each type for each resource type, and those inside of complex attributes. */
+function delicateValues(facts: Facts): readonly Delicate[] {
+  const seen = new Set<string>();
+  const takes = each(({ attribute }) => {
+    const { type, canonicalValues, uniqueness, path } = attribute;
+    const free = canonicalValues.length === 0 && uniqueness === 'none' && !/certificate|photo/i.test(path);
+    return delicate[type] !== undefined && free && isWritable(attribute) && isShown(attribute);
+  });
+  return takes(facts).flatMap(({ name, place }) => {
+    const { type, multiValued, referenceTypes } = place.attribute;
+    const kind = `${place.type.name} ${type} ${multiValued}`;
+    const leads = type === 'reference' && !referenceTypes.some(one => /^(?:external|uri)$/i.test(one));
+    if (seen.has(kind) || leads) return [];
+    seen.add(kind);
+    const values = delicate[type] ?? [];
+    if (multiValued) return [{ name, place, value: [...values] }];
+    return values.map(value => ({ name: `${name} ${JSON.stringify(value)}`, place, value }));
+  });
+}
+
+interface Text extends Case {
+  readonly text: string;
+}
+
+const alike = ['007', '+1 2', '1e3', 'true', 'null', '2020-01-02', "it''s", 'a%20b+c', 'x_y%z*', 'C:\\new\\table'];
+
+/** Texts that look like something else, and texts that are long or have several lines. */
+const texts: readonly Text[] = [
+  ...alike.map(text => ({ name: text, text })),
+  { name: 'lines', text: 'one\ntwo\tthree' },
+  { name: 'long', text: `Long ${'text '.repeat(120)}end` },
+];
+
+/** Values as they are written and as they come back, where a conversion is likely to lose something. */
+export const typedValues = [
+  {
+    id: 'attribute.delicate',
+    title: 'A value at the edge of its type comes back as it was written',
+    clause: 'RFC7643-7-27',
+    also: ['RFC7643-2.3.3-01', 'RFC7643-2.3.4-01', 'RFC7643-2.3.6-01'],
+    applies: [],
+    cases: delicateValues,
+    async run(context: Context, { place, value: written }: Delicate) {
+      const { type, attribute } = place;
+      const value = atHome(written, context.given.domain);
+      const answer = await context.scim.create(type.endpoint, draftWith(context, place, value));
+      const id = createdId(answer);
+      if (id === undefined) {
+        await context.given.resource(type);
+        expect.status(answer, 400);
+        throw new NotApplicable(`the value is refused: ${describeAnswer(answer)}`);
+      }
+      const came = shownOf(await context.stored(type.endpoint, id), place);
+      if (came === undefined || came === null) {
+        // A provider may leave out what it does not support, but then always.
+        const plain = await context.given.resource(type);
+        const usual = shownOf(await context.stored(type.endpoint, plain.id), place);
+        if (usual === undefined) return expect.that(false, `${attribute.path} ${show(value)}`, 'nothing', answer);
+      }
+      return expect.that(matches(attribute, value, came), `${attribute.path} ${show(value)}`, show(came), answer);
+    },
+  },
+  {
+    id: 'user.text-alike',
+    title: 'Text that looks like a number, a date or an escape, or is long, stays as it is',
+    clause: 'RFC7643-2.3.1-03',
+    applies: [serves('User'), keeps('displayName')],
+    cases: () => texts,
+    async run(context: Context, { text }: Text) {
+      const { displayName } = await kept(context, { displayName: text });
+      const right = typeof displayName === 'string' && displayName.toLowerCase() === text.toLowerCase();
+      expect.that(right, `displayName ${show(text)}`, show(displayName));
+    },
+  },
+  {
+    id: 'user.all-elements',
+    title: 'Each element of a list comes back, with all that it was written with',
+    clause: 'RFC7643-7-27',
+    applies: [serves('User')],
+    cases: facts => lists.filter(list => writes(list).unmet(facts) === undefined).map(name => ({ name })),
+    async run(context: Context, { name }) {
+      const { given } = context;
+      const list = name as List;
+      const sent = (['work', 'home', 'other'] as const).map(type => elementOf(given, list, type));
+      const user = await kept(context, { [list]: sent });
+      const came = elements(user, list);
+      if (came.length === 0) throw new NotApplicable(`a user comes back without ${list}`);
+      const lost = sent.filter(one => !came.some(other => holds(other, one)));
+      expect.equal(lost, [], `of ${list}, none to be missing:`);
+    },
+  },
+] as const satisfies readonly Check[];
+
+const holds = (came: JsonObject, sent: JsonObject): boolean =>
+  Object.entries(sent).every(([name, value]) => {
+    const there = came[name];
+    if (typeof value !== 'string' || typeof there !== 'string') return there === value;
+    const plain = (text: string) => text.toLowerCase().replace(/^tel:|[^\p{L}\p{N}@.]/gu, '');
+    return plain(there) === plain(value);
+  });

@@ -1,0 +1,121 @@
+import { ENTERPRISE_USER, USER } from '../../../scim/message/urn.ts';
+import {
+  body,
+  operations,
+  operation,
+  patchingUsers,
+  patchingGroups,
+  isOp,
+  isAt,
+  type ClientDefect,
+} from '../client-changes.ts';
+import { without } from '../hops.ts';
+
+/** What may be wrong about a PATCH. */
+export const clientPatchDefects: readonly ClientDefect[] = [
+  {
+    id: 'client-patch-bare',
+    title: 'A PATCH is a part of the resource',
+    breaks: 'RFC7644-3.5.2-03',
+    noticedBy: ['client.patch-message'],
+    change: body(patchingUsers, () => ({ schemas: [USER], active: false })),
+  },
+  {
+    id: 'client-patch-empty',
+    title: 'A PATCH has no operations',
+    breaks: 'RFC7644-3.5.2-04',
+    noticedBy: ['client.patch-message'],
+    change: body(patchingUsers, message => ({ ...message, Operations: [] })),
+  },
+  {
+    id: 'client-patch-move',
+    title: 'An operation moves',
+    breaks: 'RFC7644-3.5.2-05',
+    noticedBy: ['client.patch-operation'],
+    change: operation(isAt('displayName'), { op: 'move' }),
+  },
+  {
+    id: 'client-remove-without-path',
+    title: 'A removal has a value and no path',
+    breaks: 'RFC7644-3.5.2-08',
+    noticedBy: ['client.patch-remove-path'],
+    change: operations(patchingGroups, one => (isOp('remove')(one) ? { op: 'remove', value: { members: [] } } : one)),
+  },
+  {
+    id: 'client-add-nothing',
+    title: 'An addition has no value',
+    breaks: 'RFC7644-3.5.2.1-01',
+    noticedBy: ['client.patch-add-value'],
+    change: operations(patchingUsers, one => (isOp('add')(one) ? without(one, 'value') : one)),
+  },
+  {
+    id: 'client-replace-whole-text',
+    title: 'A replacement without a path has a text as value',
+    breaks: 'RFC7644-3.5.2.3-01',
+    noticedBy: ['client.patch-whole-value'],
+    change: operation(one => one['path'] === undefined, { value: 'active' }),
+  },
+  {
+    id: 'client-pointer-path',
+    title: 'A path is a JSON pointer',
+    breaks: 'RFC7644-3.5.2-12',
+    noticedBy: ['client.patch-path'],
+    change: operation(isAt('name'), { path: '/name' }),
+  },
+  {
+    id: 'client-path-quotes',
+    title: 'The brackets of a path hold single quotation marks',
+    breaks: 'RFC7644-3.5.2-12',
+    noticedBy: ['client.patch-path'],
+    change: operation(isOp('remove'), { path: "emails[type eq 'work']" }, patchingUsers),
+  },
+  {
+    id: 'client-patches-meta',
+    title: 'A PATCH sets meta',
+    breaks: 'RFC7644-3.5.2-13',
+    noticedBy: ['client.patch-read-only'],
+    change: operation(isAt('name'), { path: 'meta.version', value: 'W/"1"' }),
+  },
+  {
+    id: 'client-patches-groups',
+    title: 'A membership is written at the user',
+    breaks: 'RFC7644-3.5.2-13',
+    noticedBy: ['client.patch-read-only'],
+    change: operation(isAt('name'), { path: 'groups', value: [{ value: '1' }] }),
+  },
+  {
+    id: 'client-patches-manager-name',
+    title: 'A PATCH sets the name of the manager',
+    breaks: 'RFC7644-3.5.2-13',
+    noticedBy: ['client.patch-read-only'],
+    change: operation(isOp('add'), { path: `${ENTERPRISE_USER}:manager.displayName`, value: 'x' }, patchingUsers),
+  },
+  {
+    id: 'client-member-exchanged',
+    title: 'The id of a member is replaced',
+    breaks: 'RFC7644-3.5.2-14',
+    noticedBy: ['client.patch-immutable'],
+    change: operation(isAt('displayName'), { path: 'members[value eq "1"].value', value: '2' }),
+  },
+  {
+    id: 'client-active-text',
+    title: 'active is set to a text',
+    breaks: 'RFC7644-3.5.2-12',
+    noticedBy: ['client.patch-value-type'],
+    change: operation(isAt('name'), { path: 'active', value: 'False' }),
+  },
+  {
+    id: 'client-members-texts',
+    title: 'Members are added as texts',
+    breaks: 'RFC7644-3.5.2-12',
+    noticedBy: ['client.patch-value-type'],
+    change: operation(isAt('members'), { value: ['2819c223'] }, patchingGroups),
+  },
+  {
+    id: 'client-name-text',
+    title: 'The name is set to a text',
+    breaks: 'RFC7644-3.5.2.1-05',
+    noticedBy: ['client.patch-complex-value'],
+    change: operation(isAt('name'), { value: 'Barbara Jensen' }),
+  },
+];

@@ -1,0 +1,107 @@
+import { exchangeId, type Exchange } from '../../reports/record/index.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { parseJson, type Json, type JsonObject } from '../../scim/wire/message.ts';
+import { declaredType } from './declared.ts';
+import { describeAnswer } from './expect.ts';
+import { endpointOf, type CoreType, type Facts } from './facts.ts';
+import { rightRefusal } from './right-refusal.ts';
+import { isUnset } from './state.ts';
+import { TARGET } from './target.ts';
+import { UNIQUE } from './template.ts';
+import { findingOfError, type Finding } from './verdict.ts';
+import { Blocked, NotApplicable } from './violation.ts';
+
+/** The check that reports what a target demands of a type and announces nowhere. */
+export const demandReportedBy = { User: 'create.minimal-user', Group: 'create.minimal-group' } as const;
+
+/** Checks that look for demands themselves. */
+const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([...Object.values(demandReportedBy), 'attribute.required']);
+
+/**
+ * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand
+ * that the target announces, or of a refusal that it may give, does not apply.
+ */
+export function withCause(check: string, finding: Finding, facts: Facts, exchanges: readonly Exchange[]): Finding {
+  if (finding.outcome !== 'violation' && (finding.outcome !== 'inconclusive' || finding.by === TARGET)) return finding;
+  const seen = exchanges.filter(exchange => finding.exchanges.includes(exchangeId(exchange)));
+  const fault = (facts.faults ?? []).find(one => seen.some(exchange => one.shows(exchange)));
+  if (fault) {
+    if (fault.by === check) return finding;
+    return { outcome: 'inconclusive', by: fault.by, reason: fault.reason, exchanges: finding.exchanges };
+  }
+  if (finding.outcome === 'violation') {
+    const { violation } = finding;
+    const blamed = seen.find(exchange => exchangeId(exchange) === violation.exchange);
+    const right = blamed && violation.actual === describeAnswer(blamed.response) && rightRefusal(blamed, facts);
+    if (right) return { outcome: 'not-applicable', reason: right, exchanges: finding.exchanges };
+  }
+  if (LOOKS_AT_DEMANDS.has(check)) return finding;
+  for (const exchange of seen) {
+    const demand = demandMet(exchange, facts);
+    if (!demand) continue;
+    const { reason, by } = demand;
+    return by === undefined
+      ? { outcome: 'not-applicable', reason, exchanges: finding.exchanges }
+      : { outcome: 'inconclusive', by, reason, exchanges: finding.exchanges };
+  }
+  return finding;
+}
+
+/** The same for what kept a fixture from being made: it meets every probe that asks for the fixture. */
+export function errorWithCause(error: unknown, facts: Facts, exchanges: readonly Exchange[]): unknown {
+  const finding = withCause('', findingOfError(error, exchanges.map(exchangeId)), facts, exchanges);
+  if (finding.outcome === 'inconclusive') return new Blocked(finding.by, finding.reason ?? '');
+  return finding.outcome === 'not-applicable' ? new NotApplicable(finding.reason ?? '') : error;
+}
+
+/** The demand that a refused write ran into, with the check that reports it where the target does not announce it. */
+function demandMet({ request, response }: Exchange, facts: Facts): { reason: string; by?: string } | undefined {
+  if (![400, 403, 409, 422].includes(response.status ?? 0)) return undefined;
+  const type = (['User', 'Group'] as const).find(each =>
+    new RegExp(`^${endpointOf[each]}(?:[/?]|$)`).test(request.path),
+  );
+  const body = request.json ?? parseJson(request.text ?? '');
+  if (type === undefined || !isObject(body) || request.path.includes('/.search')) return undefined;
+  const needs = facts.needs?.[type];
+  const { demanded = [], rejected = [], mailNames = false } = needs ?? {};
+  const plainNames = facts.templates?.[type]?.['userName'] === UNIQUE;
+  const misses = request.method === 'PATCH' ? takenAway(body) : (name: string) => isUnset(body[name]);
+  const secret = demanded.find(misses);
+  if (secret !== undefined) {
+    return { reason: `the target makes no ${type} without ${secret}`, by: demandReportedBy[type] };
+  }
+  const announced = announcedFor(type, facts).find(misses);
+  if (announced !== undefined) return { reason: `the target demands ${announced} of a ${type}, as /Schemas says` };
+  const refused = rejected.find(name => body[name] !== undefined && body[name] !== null);
+  if (refused !== undefined) return { reason: `the target takes no ${refused} of a ${type}` };
+  const { userName } = body;
+  if (mailNames && typeof userName === 'string' && !userName.includes('@')) {
+    return { reason: 'the target takes e-mail addresses alone as userName' };
+  }
+  if (plainNames && typeof userName === 'string' && userName.includes('@')) {
+    return { reason: 'the target takes no e-mail address as userName' };
+  }
+  return undefined;
+}
+
+/** Attributes that /Schemas has as required, those aside that the RFC itself asks for. */
+function announcedFor(type: CoreType, facts: Facts): readonly string[] {
+  const declared = declaredType(facts, type);
+  const base = declared?.base.published ? declared.base.attributes : [];
+  const extensions = (declared?.extensions ?? []).filter(({ required }) => required).map(({ urn }) => urn);
+  const key = type === 'User' ? 'userName' : 'displayName';
+  return [...base.filter(one => one.required && one.name !== key).map(({ name }) => name), ...extensions];
+}
+
+/** Whether a PATCH leaves the attribute, or part of it, without a value. */
+const takenAway = (body: JsonObject) => (name: string) => {
+  const { Operations } = body;
+  return (Array.isArray(Operations) ? Operations.filter(isObject) : []).some(({ op, path, value }) => {
+    const verb = typeof op === 'string' ? op.toLowerCase() : '';
+    const place = typeof path === 'string' ? path.toLowerCase() : '';
+    const wanted = name.toLowerCase();
+    const isThere = place === wanted || ['.', '['].some(sign => place.startsWith(`${wanted}${sign}`));
+    if (verb === 'remove') return isThere;
+    return isThere ? isUnset(value as Json) : isObject(value) && name in value && isUnset(value[name]);
+  });
+};

@@ -1,0 +1,114 @@
+import { createClient } from '../../scim/client.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { pipe, type Hop, type Send } from '../../scim/wire/message.ts';
+import type { Scope, Session } from '../../scim/wire/session.ts';
+import type { Exchange } from '../../reports/record/index.ts';
+import { declaredTypes } from './declared.ts';
+import { describeAnswer } from './expect.ts';
+import type { Facts } from './facts.ts';
+import type { Maker } from './fixtures.ts';
+import { createGiven, removeAll } from './given.ts';
+import { remember } from './learn.ts';
+import { seeded } from './random.ts';
+import type { Settling } from './settle.ts';
+import type { Target } from './target.ts';
+import { Blocked, NotApplicable } from './violation.ts';
+
+/** What all scopes of a run share. */
+export interface Setting {
+  readonly session: Session;
+  readonly target: Target;
+  readonly facts: Facts;
+  readonly settling: Settling;
+  /** Between the probes and the target: keeps the number of requests under way in bounds. */
+  readonly gate: Hop;
+}
+
+/** A scope with clients on it that keep account of what they make. */
+export interface Stage {
+  readonly scope: Scope;
+  readonly maker: Maker;
+  /** Requests that are not answered yet. */
+  readonly underWay: ReadonlySet<Promise<unknown>>;
+  /** Removes what was made, in a scope of its own so that the evidence stays readable. */
+  tidy(): Promise<readonly Exchange[]>;
+}
+
+/** @param after instants that queries wait for beyond the scope's own writes */
+export function openStage(setting: Setting, name: string, after?: () => number): Stage {
+  const { session, target, facts, settling, gate } = setting;
+  const scope = session.open(name);
+  const made: { endpoint: string; id: string }[] = [];
+  const underWay = new Set<Promise<unknown>>();
+  const settled = settling.scope(after);
+  const tracked = (send: Send, kind: 'credentialed' | 'anonymous') =>
+    createClient(trackedBy(underWay, target.guard(pipe([settled, gate, remember(made)], send), kind)));
+  const scim = tracked(scope.send, 'credentialed');
+  const anonymous = tracked(scope.anonymous, 'anonymous');
+  const random = seeded(session.seed, name);
+  const { run, domain } = session;
+  const { refused, templates, residents } = facts;
+  const secret = (value: string) => session.secret(value);
+  const types = declaredTypes(facts);
+  const given = createGiven({
+    scim,
+    run,
+    ...(domain !== undefined && { domain }),
+    scope: name,
+    random,
+    refused,
+    secret,
+    types,
+    ...(templates && { templates }),
+    ...(residents && { residents: isReading(name) ? residents : nobody }),
+  });
+  return {
+    scope,
+    underWay,
+    maker: {
+      scim,
+      anonymous,
+      second(kind) {
+        const send = scope.second?.[kind];
+        if (!send) throw new NotApplicable(`the run has no second credential that is ${kind}`);
+        // What it makes is removed from the ledger, with the same credential.
+        return createClient(trackedBy(underWay, target.guard(pipe([settled, gate], send), 'credentialed')));
+      },
+      facts,
+      random,
+      given,
+      async stored(endpoint, id) {
+        const answer = await scim.read(endpoint, id);
+        if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return answer.json;
+        throw new Blocked('read.by-id', `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`);
+      },
+    },
+    async tidy() {
+      if (made.length === 0 || target.lostSince !== '') return [];
+      const cleanup = session.open(`cleanup/${name}`);
+      await removeAll(createClient(pipe([settling.scope()], cleanup.send)), made);
+      return cleanup.exchanges;
+    },
+  };
+}
+
+/** Topics that only read what they start from; others take it for new, which a resource that was there is not. */
+const READING: ReadonlySet<string> = new Set(
+  'read list page auth error http search filter version access tenant'.split(' '),
+);
+const nobody = { User: [], Group: [] };
+
+const isReading = (scope: string): boolean => READING.has(scope.split('.')[0] ?? '');
+
+/** Keeps the requests of a probe that ended early, so that its evidence is whole before it is written down. */
+const trackedBy =
+  (underWay: Set<Promise<unknown>>, send: Send): Send =>
+  async request => {
+    const sending = send(request);
+    underWay.add(sending);
+    try {
+      return await sending;
+    } finally {
+      underWay.delete(sending);
+    }
+  };

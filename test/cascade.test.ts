@@ -1,0 +1,83 @@
+import { expect } from 'chai';
+import { answer, onList, onOne, refusal, swallow, withParameter, without } from '../conformance/proof/hops.ts';
+import { conform, withReferenceBridge } from '../harness/index.ts';
+import type { Hop, HttpRequest } from '../scim/wire/message.ts';
+
+const types = ['Users', 'Groups'] as const;
+const never = (match: (request: HttpRequest) => boolean, status = 500): Hop => swallow(match, () => refusal(status));
+const anyCreate = onList('POST', ...types);
+
+/** A basic operation that does not work, and all that may fail because of it. */
+const broken: readonly (readonly [name: string, hop: Hop, fails: readonly string[]])[] = [
+  ['a create that ends in 500', never(anyCreate), ['create.status']],
+  [
+    'a create that tells no id',
+    answer(anyCreate, ({ status, headers }) => ({
+      ...(status && { status }),
+      headers: without(headers, 'location'),
+      text: '',
+    })),
+    ['create.location', 'create.group'],
+  ],
+  ['a GET by id that ends in 500', never(onOne('GET', ...types)), ['read.by-id']],
+  ['lists that end in 500', never(onList('GET', ...types)), ['list.envelope']],
+  ['filters that end in 500', never(withParameter(onList('GET', ...types), 'filter')), ['filter.user-name-eq']],
+  ['a PUT that ends in 500', never(onOne('PUT', ...types)), ['replace.status']],
+  ['a PATCH that ends in 501', never(onOne('PATCH', ...types), 501), ['patch.status']],
+  [
+    'a PATCH that does nothing',
+    swallow(onOne('PATCH', ...types), async ({ path, headers }, next) =>
+      next({ method: 'GET', path: path.replace(/\?.*$/, ''), headers: without(headers, 'content-type') }),
+    ),
+    ['patch.replace-read-back'],
+  ],
+  ['a DELETE that ends in 500', never(onOne('DELETE', ...types)), ['delete.status']],
+];
+
+/** Enough of the suite for each operation to be used by many checks. */
+const only = (id: string) => /^(?:create|read|list|filter|replace|patch|delete|page|relation|user)\./.test(id);
+
+describe('a basic operation that does not work', function () {
+  this.timeout(300_000);
+
+  for (const [name, hop, fails] of broken) {
+    it(`is one finding, and blocks what depends on it: ${name}`, async () => {
+      const { checks } = await import('../conformance/index.ts');
+      const ids = checks.map(({ id }) => id).filter(only);
+      const { run } = await withReferenceBridge(target => conform(target, { hops: [hop], only: ids }));
+      const failed = new Set(run.verdicts.filter(({ outcome }) => outcome === 'fail').map(({ check }) => check));
+      expect([...failed]).to.have.members(fails);
+      const blocked = run.verdicts.filter(({ outcome }) => outcome === 'inconclusive');
+      expect(blocked).not.to.deep.equal([]);
+      // Whatever is blocked names a check that is red itself, or another that is blocked by the same.
+      const red = new Set(
+        run.verdicts.filter(({ outcome }) => ['fail', 'inconclusive'].includes(outcome)).map(v => v.check),
+      );
+      expect(blocked.filter(({ blockedBy }) => !red.has(blockedBy))).to.deep.equal([]);
+    });
+  }
+});
+
+describe('a target without DELETE', function () {
+  this.timeout(60_000);
+
+  it('keeps users that are out of service, and the report says so', async () => {
+    const active = new Map<string, unknown>();
+    const watch: Hop = async (request, next) => {
+      const response = await next(request);
+      const { json } = response;
+      if (typeof json === 'object' && json !== null && 'active' in json && typeof json['id'] === 'string') {
+        active.set(json['id'], json['active']);
+      }
+      return response;
+    };
+    const hops = [watch, never(onOne('DELETE', 'Users', 'Groups'), 405)];
+    const { run } = await withReferenceBridge(target => conform(target, { hops, only: ['create.status'] }));
+    const left = run.footer?.leftBehind ?? [];
+    expect(left.filter(name => name.startsWith('/Users'))).to.have.length.above(1);
+    for (const name of left) if (name.startsWith('/Users')) expect(name).to.match(/, deactivated$/);
+    expect([...active.values()]).to.satisfy(
+      (values: unknown[]) => values.length > 1 && values.every(one => one === false),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { expect } from 'chai';
+import { fileURLToPath } from 'node:url';
+import { defects } from '../conformance/index.ts';
+import { withReferenceBridge } from '../harness/index.ts';
+import { loadSchemas } from '../harness/load-schemas.ts';
+import { proveScripts, type Shown } from './prove-script.ts';
+import { inFolder } from './run-cli.ts';
+
+const types = loadSchemas(fileURLToPath(new URL('../schemas/test-type', import.meta.url)));
+
+/** One defect of each kind; `npm run proof:scripts` takes them all. */
+const sample = [
+  'unknown-user-answers-400',
+  'create-shows-password',
+  'create-shows-another-name',
+  'sw-works-as-eq',
+  'and-ignores-the-left',
+  'filtered-count-one-more',
+  'put-keeps-simple-values',
+  'add-element-doubles',
+  'bulk-creates-with-200',
+  'etag-from-id',
+  'total-as-text',
+  'users-not-created',
+];
+
+describe('scripts of failed verdicts', function () {
+  this.timeout(240_000);
+
+  it('show the fault, show nothing without it, and leave nothing behind', async () => {
+    const all: Shown[] = [];
+    await inFolder(async folder =>
+      withReferenceBridge(async target => {
+        for (const id of sample) {
+          const defect = defects.find(one => one.id === id);
+          expect(defect, id).to.not.equal(undefined);
+          if (defect) all.push(...(await proveScripts(target, defect, folder)));
+        }
+      }, types),
+    );
+    const wrong = all.filter(({ faulty, clean, left }) => faulty !== 1 || clean !== 0 || left !== 0);
+    expect(wrong.map(({ defect, verdict, output }) => `${defect} ${verdict}\n${output}`)).to.deep.equal([]);
+    expect(new Set(all.map(({ defect }) => defect)).size).to.equal(sample.length);
+  });
+});

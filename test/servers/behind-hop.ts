@@ -1,0 +1,48 @@
+/**
+ * A hop as a server of its own: what it changes can be seen by clients that are no part of this process, curl for example.
+ */
+import { createTransport } from '../../scim/wire/transport.ts';
+import { pipe, type Hop, type HttpRequest, type HttpResponse } from '../../scim/wire/message.ts';
+import { startServer, type PlainServer } from './plain-server.ts';
+
+/** Fields that belong to one connection, or that the server sets itself. */
+const OWN = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host', 'date', 'expect']);
+
+const passed = (headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => !OWN.has(name) && value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  );
+
+/** Serves what the hop makes of the provider at the base URL. Addresses in its answers are those of the server. */
+export async function serveBehind(baseUrl: string, hop: Hop): Promise<PlainServer> {
+  const transport = createTransport({ baseUrl });
+  let own = baseUrl;
+  const named = pipe([hop], async request => {
+    const headers = { ...request.headers, host: new URL(own).host };
+    return transport.send({ ...request, headers });
+  });
+  const server = await startServer((incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', chunk => chunks.push(chunk as Buffer));
+    incoming.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      const path = (incoming.url ?? '').slice(new URL(own).pathname.length);
+      const request: HttpRequest = {
+        method: incoming.method ?? 'GET',
+        path,
+        headers: passed(incoming.headers),
+        ...(text !== '' && { text }),
+      };
+      void named(request).then(answer => give(answer));
+    });
+    const give = ({ status, headers, text, failure }: HttpResponse) => {
+      if (status === undefined || failure?.code === 'cut') return void outgoing.destroy();
+      outgoing.writeHead(status, passed(headers)).end(text);
+      return undefined;
+    };
+  });
+  own = server.url;
+  return { url: own, close: async () => void (await Promise.all([server.close(), transport.close()])) };
+}
