@@ -86,7 +86,7 @@ const optional: Readonly<Record<string, string>> = {
 function findingsOf(facts: Facts | undefined): readonly string[] {
   if (facts === undefined) return [];
   const { resourceTypes, serviceProviderConfig = {}, needs = {}, faults = [], lagMs = 0, refused } = facts;
-  const types = resourceTypes?.map(({ name, endpoint }) => `${String(name)} (${String(endpoint)})`);
+  const types = resourceTypes?.map(({ name, endpoint }) => `${JSON.stringify(name)} at ${JSON.stringify(endpoint)}`);
   const flags = ['patch', 'bulk', 'filter', 'sort', 'etag', 'changePassword'].flatMap(name => {
     const flag = serviceProviderConfig[name];
     return typeof flag === 'object' && flag !== null && 'supported' in flag && flag['supported'] === false

@@ -95,7 +95,10 @@ export function createSession(options: SessionOptions): Session {
     const record = recorder({ scope: name, onExchange, now: clock.now, keeps });
     const outer = [...(throttle ? [throttle(tidying)] : []), record, ...hops];
     const sender = (as: SecondKind | undefined, ...credentials: readonly Hop[]) =>
-      pipe([allowance.hop(tidying), ...credentials, marked(as, credentials), ledger(name, note, as), ...outer], transport);
+      pipe(
+        [allowance.hop(tidying), ...credentials, marked(as, credentials), ledger(name, note, as), ...outer],
+        transport,
+      );
     return {
       name,
       exchanges,

@@ -40,7 +40,7 @@ describe('command line', () => {
   const mistakes: readonly [string, string[], RegExp][] = [
     ['a misspelt command', ['confrom', 'http://127.0.0.1/'], /unknown command.*\n.*conform/i],
     ['a misspelt flag', ['conform', 'http://127.0.0.1/', '--tokn-env', 'X'], /unknown option[^]*--token-env/],
-    ['no URL', ['conform'], /missing required argument 'url'/],
+    ['no URL', ['conform'], /name the base URL/],
     ['a URL that is none', ['conform', 'localhost:80'], /not a URL|neither http/],
     ['a token in the URL', ['conform', 'https://u:p@h/scim'], /--token-env/],
     ['a variable that is not set', ['conform', 'http://127.0.0.1/', '--token-env', 'NOT_SET'], /NOT_SET.*not set/],

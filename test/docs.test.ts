@@ -3,13 +3,7 @@ import { readFileSync } from 'node:fs';
 import { bindsServer, coverage, isOpen } from '../conformance/coverage.ts';
 import { unchecked } from '../conformance/unchecked.ts';
 import { generatePages } from '../docs/generate.ts';
-import { fingerprint } from './proof-table.ts';
-
-interface Proof {
-  readonly fingerprint: string;
-  readonly defects: Readonly<Record<string, { readonly missedBy?: readonly string[] }>>;
-  readonly variants: Readonly<Record<string, readonly string[]>>;
-}
+import { fingerprint, type Proof } from './proof-table.ts';
 
 describe('coverage', () => {
   const inScope = coverage.filter(bindsServer);

@@ -36,24 +36,51 @@ export function fingerprint(): string {
   return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 
-/** The content of docs/proof.json: who noticed which defect and why, and the variants that all checks let pass. */
-export function proofOf(crossed: readonly Crossed[]) {
+/** What docs/proof.json says of a defect. */
+interface Proven {
+  readonly breaks: string;
+  readonly noticedBy: readonly string[];
+  readonly missedBy?: readonly string[];
+  /** Checks that noticed it without being named, each with the reason. */
+  readonly also: Readonly<Record<string, Reason>>;
+}
+
+/** The content of docs/proof.json: who noticed which defect and why, and what each variant turned red. */
+export interface Proof {
+  readonly fingerprint: string;
+  readonly checks: number;
+  readonly defects: Readonly<Record<string, Proven>>;
+  readonly variants: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * @param before what was written earlier, for all that was not crossed again
+ * @throws Error for a defect or variant that was never crossed
+ */
+export function proofOf(crossed: readonly Crossed[], before?: Proof): Proof {
   const byId = new Map(crossed.map(each => [each.id, each]));
   const byCheck = new Map<string, Check>(checks.map(check => [check.id, check]));
+  const proven = ({ id, breaks, noticedBy }: (typeof defects)[number]): Proven => {
+    const met = byId.get(id);
+    if (!met) return before?.defects[id] ?? unknown(id);
+    const others = met.noticedBy.filter(check => !noticedBy.includes(check)).sort();
+    const also = others.map(other => {
+      const check = byCheck.get(other);
+      return [other, check ? reasonOf(check, breaks) : 'rests on it'] as const;
+    });
+    const { missedBy } = met;
+    return { breaks, noticedBy, ...(missedBy.length > 0 && { missedBy }), also: Object.fromEntries(also) };
+  };
   return {
     fingerprint: fingerprint(),
     checks: checks.length,
-    defects: Object.fromEntries(
-      defects.map(({ id, breaks, noticedBy }) => {
-        const { noticedBy: noticed = [], missedBy = [] } = byId.get(id) ?? {};
-        const others = noticed.filter(check => !noticedBy.includes(check));
-        const also = others.sort().map(id => {
-          const check = byCheck.get(id);
-          return [id, check ? reasonOf(check, breaks) : 'rests on it'] as const;
-        });
-        return [id, { breaks, noticedBy, ...(missedBy.length > 0 && { missedBy }), also: Object.fromEntries(also) }];
-      }),
+    defects: Object.fromEntries(defects.map(defect => [defect.id, proven(defect)])),
+    variants: Object.fromEntries(
+      variants.map(({ id }) => [id, byId.get(id)?.reddened ?? before?.variants[id] ?? unknown(id)]),
     ),
-    variants: Object.fromEntries(variants.map(({ id }) => [id, byId.get(id)?.reddened ?? []])),
   };
+}
+
+function unknown(id: string): never {
+  throw new Error(`${id} was not crossed yet: run it, or all`);
 }

@@ -92,13 +92,18 @@ export function shownOf(resource: JsonObject, { type, schema, attribute }: Place
 export async function madeOf(context: Context, { type, attribute }: Place, answer: HttpResponse): Promise<string> {
   const id = createdId(answer);
   if (id !== undefined) return id;
+  if (answer.status === undefined) throw new Blocked('create.status', refusalOf(type.name, answer));
   // What makes an ordinary resource has to work, or the refusal would show nothing.
   await context.given.resource(type);
-  if (CATALOGUES.has(attribute.name.toLowerCase()) && (answer.status ?? 500) < 500) {
+  if ((CATALOGUES.has(attribute.name.toLowerCase()) || refers(attribute)) && answer.status < 500) {
     throw new NotApplicable(`the value is refused: ${describeAnswer(answer)}`);
   }
   throw new Violation(`a ${type.name} with ${attribute.path}`, refusalOf(type.name, answer), answer, 'warning');
 }
+
+/** The value names a resource, which a provider may ask to be there. */
+const refers = ({ subAttributes }: DeclaredAttribute): boolean =>
+  subAttributes.some(({ type, referenceTypes }) => type === 'reference' && !referenceTypes.includes('external'));
 
 /** All that the attribute holds, as if clients could write it. */
 export const opened = (attribute: DeclaredAttribute): DeclaredAttribute => ({

@@ -267,11 +267,8 @@ export const cursor = [
         ids.push(...idsOf(came));
         next = nextOf(came);
       }
-      expect.set(
-        ids,
-        residents.map(({ id }) => id),
-        'each id once:',
-      );
+      const right = residents.map(({ id }) => id);
+      expect.set(ids, right, 'each id once:');
     },
   },
   {

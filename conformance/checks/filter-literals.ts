@@ -1,9 +1,10 @@
+import { isObject } from '../../scim/message/list.ts';
 import { filterValue } from '../../scim/message/patch.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context, Made } from '../run/context.ts';
 import { expect } from '../run/expect.ts';
-import { keeps, serves, supports } from '../run/facts.ts';
+import { keeps, serves, supports, type Facts } from '../run/facts.ts';
 import { filtered, idsOf } from '../run/steps.ts';
 import { NotApplicable } from '../run/violation.ts';
 import { walk } from './family.ts';
@@ -12,7 +13,16 @@ const onUsers = [serves('User'), supports('filter')] as const;
 
 /** One user that no probe changes. */
 const oneUser = async ({ shared }: Context): Promise<Made> =>
-  shared('literal', async ({ given }) => given.user({ displayName: given.unique('literal') }));
+  shared('literal', async ({ given }) =>
+    given.user({ name: { familyName: given.unique('sorrel'), givenName: given.unique('sage') } }),
+  );
+
+/** Texts of that user that a filter may ask for; lookups often have an index of their own, other texts have none. */
+const texts = (facts: Facts): readonly string[] =>
+  keeps('name').unmet(facts) === undefined ? ['userName', 'name.familyName'] : ['userName'];
+
+const textOf = ({ name, sent }: Made, path: string): string =>
+  path === 'userName' ? name : isObject(sent['name']) ? textIn(sent['name'], 'familyName') : '';
 
 /** What a store or a pattern language reads as any letter or any text. */
 const strangers = ['_', '%', '*', '.', '?', '.*', '%%'] as const;
@@ -24,6 +34,17 @@ const textIn = (object: JsonObject, name: string): string => {
   const value = object[name];
   return typeof value === 'string' ? value : '';
 };
+
+interface Stranger extends Case {
+  readonly path: string;
+  readonly operator: string;
+  readonly stranger: string;
+}
+
+interface Similar extends Case {
+  readonly path: string;
+  readonly kind: string;
+}
 
 interface Pair extends Case {
   readonly path: 'userName' | 'externalId' | 'id';
@@ -37,18 +58,17 @@ export const filterLiterals = [
     clause: 'RFC7644-3.4.2.2-12',
     also: ['RFC7644-3.4.2.2-19', 'RFC7644-3.4.2.2-20', 'RFC7644-3.4.2.2-21'],
     applies: onUsers,
-    cases: () =>
-      (['eq', 'co', 'sw', 'ew'] as const).flatMap(operator =>
-        strangers.map(stranger => ({ name: `${operator} ${stranger}`, operator, stranger })),
+    cases: (facts: Facts): readonly Stranger[] =>
+      texts(facts).flatMap(path =>
+        (path === 'userName' ? ['eq', 'co', 'sw', 'ew'] : ['eq']).flatMap(operator =>
+          strangers.map(stranger => ({ name: `${path} ${operator} ${stranger}`, path, operator, stranger })),
+        ),
       ),
-    async run(
-      context: Context,
-      { operator, stranger }: Case & { readonly operator: string; readonly stranger: string },
-    ) {
-      const { id, name } = await oneUser(context);
-      const operand = altered(name, stranger);
-      const page = await filtered(context, '/Users', `userName ${operator} ${filterValue(operand)}`);
-      expect.that(!idsOf(page).includes(id), `nobody of the name ${operand}`, `the user ${name}`);
+    async run(context: Context, { path, operator, stranger }: Stranger) {
+      const user = await oneUser(context);
+      const operand = altered(textOf(user, path), stranger);
+      const page = await filtered(context, '/Users', `${path} ${operator} ${filterValue(operand)}`);
+      expect.that(!idsOf(page).includes(user.id), `nobody of the name ${operand}`, `the user ${user.name}`);
     },
   },
   {
@@ -56,9 +76,17 @@ export const filterLiterals = [
     title: 'eq finds no text that is merely similar',
     clause: 'RFC7644-3.4.2.2-12',
     applies: onUsers,
-    cases: () => ['accent', 'blank behind', 'blank in front', 'beginning', 'longer'].map(name => ({ name })),
-    async run(context: Context, { name: kind }: Case) {
-      const { id, name } = await oneUser(context);
+    cases: (facts: Facts): readonly Similar[] =>
+      texts(facts).flatMap(path =>
+        ['accent', 'blank behind', 'blank in front', 'beginning', 'longer'].map(kind => ({
+          name: `${path} ${kind}`,
+          path,
+          kind,
+        })),
+      ),
+    async run(context: Context, { path, kind }: Similar) {
+      const user = await oneUser(context);
+      const name = textOf(user, path);
       const operands: Readonly<Record<string, string>> = {
         accent: altered(name, 'ś'),
         'blank behind': `${name} `,
@@ -67,8 +95,9 @@ export const filterLiterals = [
         longer: `${name}x`,
       };
       const operand = operands[kind] ?? '';
-      const page = await filtered(context, '/Users', `userName eq ${filterValue(operand)}`);
-      expect.that(!idsOf(page).includes(id), `nobody of the name ${JSON.stringify(operand)}`, `the user ${name}`);
+      const page = await filtered(context, '/Users', `${path} eq ${filterValue(operand)}`);
+      const nobody = `nobody of the ${path} ${JSON.stringify(operand)}`;
+      expect.that(!idsOf(page).includes(user.id), nobody, `the user of ${name}`);
     },
   },
   {

@@ -80,6 +80,7 @@ import { userFreedom } from './user-freedom.ts';
 import { versionConditions } from './version-conditions.ts';
 import { versions } from './versions.ts';
 import { wire } from './wire.ts';
+import { writeHabits } from './write-habits.ts';
 
 /** Every check, in the order of reports: from what a target says of itself to what holds of all it sends. */
 export const checks: readonly Check[] = [
@@ -99,6 +100,7 @@ export const checks: readonly Check[] = [
   ...typedAttributes,
   ...typedValues,
   ...typedWrites,
+  ...writeHabits,
   ...userAttributes,
   ...userFreedom,
   ...enterprise,

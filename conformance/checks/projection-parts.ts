@@ -10,7 +10,7 @@ import { NotApplicable } from '../run/violation.ts';
 import { familyOf } from './family.ts';
 import { expectOnly, expectWithout } from './projection-oracle.ts';
 
-const parts = ['name.familyName', 'emails.type', 'addresses.locality', `${ENTERPRISE_USER}:manager.value`] as const;
+const parts = ['name.middleName', 'emails.type', 'addresses.locality', `${ENTERPRISE_USER}:manager.value`] as const;
 
 const onGroups = [serves('User'), serves('Group')] as const;
 

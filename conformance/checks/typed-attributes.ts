@@ -8,6 +8,7 @@ import { serves } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { sampleOf, type Unique } from '../run/samples.ts';
 import { memberOf } from '../run/shown.ts';
+import { kept } from '../run/user-values.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
 import { draftWith, each, madeOf, shownOf, type Place, type Placed } from './attributes.ts';
 
@@ -46,6 +47,7 @@ interface Foreign extends Placed {
   readonly value: Json;
 }
 
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 const isNumber = (value: Json): value is number => typeof value === 'number';
 const isText = (value: Json): value is string => typeof value === 'string';
 const DATE_TIME = /^-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
@@ -118,10 +120,11 @@ export const typedAttributes = [
     clause: 'RFC7643-7-25',
     also: ['RFC7643-7-22'],
     applies: [serves('User')],
-    async run({ scim, given }) {
-      const { id } = await given.user({ password: given.password() });
+    async run(context) {
+      const { scim, given } = context;
+      const { id } = await kept(context, { password: given.password() });
       const query = { attributes: ['password', 'userName'] };
-      const one = await scim.read('/Users', id, { query });
+      const one = await scim.read('/Users', textOf(id), { query });
       const made = await scim.create('/Users', given.userDraft({ password: given.password() }), { query });
       for (const answer of [one, made]) {
         const came = isObject(answer.json) ? memberOf(answer.json, 'password') : undefined;
@@ -190,7 +193,7 @@ export const typedAttributes = [
       const id = createdId(answer);
       if (id === undefined) {
         // What makes an ordinary resource has to work, or the refusal would show nothing.
-        await context.given.resource(type);
+        await context.shared(`plain ${type.name}`, async maker => maker.given.resource(type));
         expect.status(answer, 400);
         return { observed: 'refused' };
       }

@@ -1,7 +1,14 @@
 import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { declares } from '../../scim/message/error.ts';
 import { ERROR, LIST_RESPONSE } from '../../scim/message/urn.ts';
-import { parseJson, requestJson, withJson, type Hop, type HttpRequest, type HttpResponse } from '../../scim/wire/message.ts';
+import {
+  parseJson,
+  requestJson,
+  withJson,
+  type Hop,
+  type HttpRequest,
+  type HttpResponse,
+} from '../../scim/wire/message.ts';
 import type { Json, JsonObject, Send } from '../../scim/wire/message.ts';
 
 /** Which exchanges a hop touches. */

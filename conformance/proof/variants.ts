@@ -1,9 +1,9 @@
 import { isErrorMessage } from '../../scim/message/error.ts';
 import { isObject, resourcesOf } from '../../scim/message/list.ts';
-import { GROUP } from '../../scim/message/urn.ts';
 import { withJson, type Json, type JsonObject } from '../../scim/wire/message.ts';
 import type { Variant } from './variant.ts';
 import { discoveryVariants } from './variants/discovery.ts';
+import { groupVariants } from './variants/groups.ts';
 import { meVariants } from './variants/me.ts';
 import { needVariants } from './variants/needs.ts';
 import { queryVariants } from './variants/query.ts';
@@ -51,15 +51,6 @@ const declaring = (feature: string) => (config: JsonObject) => ({
   ...config,
   [feature]: { ...(isObject(config[feature]) ? config[feature] : {}), supported: false },
 });
-
-const lacking =
-  (...names: readonly Json[]) =>
-  (list: JsonObject) => {
-    const kept = resourcesOf(list).filter(
-      ({ id, name }) => !names.includes(id ?? null) && !names.includes(name ?? null),
-    );
-    return { ...list, Resources: kept, totalResults: kept.length, itemsPerPage: kept.length };
-  };
 
 /** The same instant on a clock two hours ahead, to the microsecond. */
 function elsewhere(instant: Json | undefined): Json {
@@ -263,37 +254,7 @@ export const variants = [
       return async (request, next) => refused(request, async inner => config(inner, next));
     },
   },
-  {
-    id: 'no-groups',
-    title: 'Groups are not offered',
-    permittedBy: 'RFC 7643 section 6',
-    withdraws: [
-      'version.',
-      'bulk.',
-      'filter.members',
-      'filter.group-name',
-      'projection.members',
-      'search.root',
-      'create.group',
-      'read.',
-      'relation.',
-      'list.envelope/Group',
-      'delete.status/Group',
-      'group.',
-      'patch.',
-      'replace.',
-      'schema.',
-      'type.',
-    ],
-    hop: () => {
-      const refused = swallow(
-        ({ path }) => path.startsWith('/Groups'),
-        () => refusal(404),
-      );
-      const discovery = body(onList('GET', 'ResourceTypes', 'Schemas'), lacking('Group', GROUP));
-      return async (request, next) => refused(request, async inner => discovery(inner, next));
-    },
-  },
+  ...groupVariants,
   ...discoveryVariants,
   ...versionVariants,
   ...meVariants,

@@ -1,6 +1,6 @@
 import { exchangeId, type Exchange } from '../../reports/record/index.ts';
 import { isObject } from '../../scim/message/list.ts';
-import { parseJson, type Json, type JsonObject } from '../../scim/wire/message.ts';
+import { parseJson, type JsonObject } from '../../scim/wire/message.ts';
 import { declaredType } from './declared.ts';
 import { describeAnswer } from './expect.ts';
 import { endpointOf, type CoreType, type Facts } from './facts.ts';
@@ -15,7 +15,11 @@ import { Blocked, NotApplicable } from './violation.ts';
 export const demandReportedBy = { User: 'create.minimal-user', Group: 'create.minimal-group' } as const;
 
 /** Checks that look for demands themselves. */
-const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([...Object.values(demandReportedBy), 'attribute.required']);
+const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([
+  ...Object.values(demandReportedBy),
+  'attribute.required',
+  'schema.default-required',
+]);
 
 /**
  * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand
@@ -74,13 +78,18 @@ function demandMet({ request, response }: Exchange, facts: Facts): { reason: str
   if (announced !== undefined) return { reason: `the target demands ${announced} of a ${type}, as /Schemas says` };
   const refused = rejected.find(name => body[name] !== undefined && body[name] !== null);
   if (refused !== undefined) return { reason: `the target takes no ${refused} of a ${type}` };
-  const { userName } = body;
-  if (mailNames && typeof userName === 'string' && !userName.includes('@')) {
-    return { reason: 'the target takes e-mail addresses alone as userName' };
-  }
-  if (plainNames && typeof userName === 'string' && userName.includes('@')) {
-    return { reason: 'the target takes no e-mail address as userName' };
-  }
+  return nameRefused(body, mailNames, plainNames);
+}
+
+/** The form of userName that the target does not take. */
+function nameRefused(
+  { userName }: JsonObject,
+  mailNames: boolean,
+  plainNames: boolean,
+): { reason: string } | undefined {
+  if (typeof userName !== 'string') return undefined;
+  if (mailNames && !userName.includes('@')) return { reason: 'the target takes e-mail addresses alone as userName' };
+  if (plainNames && userName.includes('@')) return { reason: 'the target takes no e-mail address as userName' };
   return undefined;
 }
 
@@ -102,6 +111,6 @@ const takenAway = (body: JsonObject) => (name: string) => {
     const wanted = name.toLowerCase();
     const isThere = place === wanted || ['.', '['].some(sign => place.startsWith(`${wanted}${sign}`));
     if (verb === 'remove') return isThere;
-    return isThere ? isUnset(value as Json) : isObject(value) && name in value && isUnset(value[name]);
+    return isThere ? isUnset(value) : isObject(value) && name in value && isUnset(value[name]);
   });
 };

@@ -9,6 +9,7 @@ import { endpointOf, keeps, serves, supports, type Condition, type CoreType, typ
 import type { Given } from './given.ts';
 import { createdId } from './given.ts';
 import { patch, patched } from './steps.ts';
+import { unpublishedPart } from './right-refusal.ts';
 import { alike, differenceOf, fits, isUnset } from './state.ts';
 import { Blocked, NotApplicable, Violation } from './violation.ts';
 
@@ -168,6 +169,8 @@ export async function change(
     await shows(context, subject, gives, answer);
   } catch (error) {
     if (error instanceof Violation) {
+      const alien = unpublishedPart(context.facts, subject.type, gives);
+      if (alien !== undefined) throw new NotApplicable(`/Schemas has no ${alien}`);
       await keptAtAll(context, subject, gives);
       await noDefault(context, subject, gives);
     }
@@ -207,15 +210,23 @@ export function succeeds(answer: HttpResponse): void {
   }
 }
 
+/** A provider may make the formatted name itself, of what it likes: it counts only where it was sent. */
+function withOwnName(shown: JsonObject, { name: given }: JsonObject): JsonObject {
+  const { name } = shown;
+  if (!isObject(name) || (isObject(given) && 'formatted' in given)) return shown;
+  return { ...shown, name: Object.fromEntries(Object.entries(name).filter(([part]) => part !== 'formatted')) };
+}
+
 /** The state is the one before with what was to change; the first difference is the violation. */
 export async function shows(
   context: Context,
-  { endpoint, id, before, astray }: Subject,
+  { endpoint, id, sent, before, astray }: Subject,
   gives: JsonObject,
   answer?: HttpResponse,
 ): Promise<JsonObject> {
   const after = await context.stored(endpoint, id);
-  const found = differenceOf(before, gives, after, astray);
+  const own = (shown: JsonObject) => (isObject(gives['name']) ? shown : withOwnName(shown, sent));
+  const found = differenceOf(own(before), gives, own(after), astray);
   if (found) {
     const { attribute, untouched, right, came } = found;
     throw new Violation(`${attribute}${untouched ? ' as before:' : ''} ${show(right)}`, show(came), answer);

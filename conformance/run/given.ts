@@ -223,7 +223,9 @@ function overlay(draft: JsonObject, overrides: JsonObject): JsonObject {
 export function withTemplate(draft: JsonObject, template: JsonObject): JsonObject {
   const whole = overlay(draft, template);
   const { schemas } = whole;
-  const named = (Array.isArray(schemas) ? schemas : []).filter((urn: Json) => template[String(urn)] !== null);
+  const named = (Array.isArray(schemas) ? schemas : []).filter(
+    (urn: Json) => typeof urn !== 'string' || template[urn] !== null,
+  );
   const extensions = Object.keys(template).filter(name => name.startsWith('urn:') && template[name] !== null);
   return { ...whole, schemas: [...new Set<Json>([...named, ...extensions])] };
 }

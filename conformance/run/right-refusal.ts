@@ -48,6 +48,16 @@ export function rightRefusal({ request, response }: Exchange, facts: Facts): str
   return filter !== undefined && keyword === 'invalidFilter' ? `the filter ${filter} is declined` : undefined;
 }
 
+/** The first part of a complex value that the target does not publish: it may leave such out. */
+export function unpublishedPart(facts: Facts, name: 'User' | 'Group', members: JsonObject): string | undefined {
+  const type = declaredTypes(facts).find(each => each.name === name);
+  const parts = Object.entries(members).flatMap(([attribute, value]) =>
+    isObject(value) ? partsOf(attribute, undefined, undefined, value) : [],
+  );
+  const alien = type && parts.find(part => attributeOf(part, type) !== undefined && isAlien(part, type));
+  return alien && `${alien.attribute}.${alien.sub}`;
+}
+
 /** One comparison by `eq`, without which no element can be chosen at all. */
 const isPlain = (filter: string | undefined): boolean =>
   filter === undefined || /^\s*[\w$.:-]+\s+eq\s+(?:"(?:[^"\\]|\\.)*"|true|false|-?[\d.]+)\s*$/i.test(filter);

@@ -162,7 +162,9 @@ describe('a run on a right provider', () => {
 
   it('marks all it makes with the run', async () => {
     const { events } = await run(minimalProvider(), { run: 'feedbeef' });
-    const made = exchangesOf(events).filter(({ request }) => request.method === 'POST');
+    const made = exchangesOf(events).filter(
+      ({ request: { method, path } }) => method === 'POST' && !path.endsWith('/.search'),
+    );
     expect(made).to.have.length.above(20);
     for (const { request } of made) expect(JSON.stringify(request.json ?? request.text)).to.match(/feedbeef|oops/);
   });
@@ -175,7 +177,8 @@ describe('a run on a right provider', () => {
     );
     const passwords = sent.filter(password => password !== undefined);
     expect(passwords).to.have.length(1);
-    expect(secrets).to.include.members(passwords);
+    // All begin alike, so that one needle finds them.
+    for (const password of passwords) expect(secrets.some(stem => password.startsWith(stem))).to.equal(true);
   });
 
   it('emits in the order of the list, whatever the clock does', async () => {

@@ -77,7 +77,10 @@ export const reportSchema = {
         blockedBy: { ...string, description: 'For inconclusive: the check that stood in the way.' },
         exchanges: { ...strings, description: 'Ids of exchanges, the decisive one last.' },
         fixtures: { ...strings, description: 'Scopes in which was made what several probes start from.' },
-        script: { ...string, description: 'For failures and warnings: a POSIX shell script that shows the fault again.' },
+        script: {
+          ...string,
+          description: 'For failures and warnings: a POSIX shell script that shows the fault again.',
+        },
         scored: { type: 'boolean', description: 'False where the check is newer than the requirements asked for.' },
       },
       ['fixtures', 'script', 'scored'],

@@ -252,9 +252,9 @@ function afterSend(
   return lines;
 }
 
-/** A list in which something stands that the exchanges did not make, and that the verdict does not speak of. */
+/** A list that holds or counts something that the exchanges did not make, and that the verdict does not speak of. */
 function listsOthers(
-  { response }: Exchange,
+  { request, response }: Exchange,
   ids: readonly (readonly [string, string])[],
   { actual }: Verdict,
 ): boolean {
@@ -263,5 +263,8 @@ function listsOthers(
   const own = new Set(ids.map(([, id]) => id));
   const isOwn = (entry: Json) => own.has(textAt(entry, 'id') ?? '');
   const aroundThem = pathOf(response.json, actual)?.startsWith('/Resources') === false;
+  const total = Number(isObject(response.json) ? response.json['totalResults'] : NaN);
+  const isOpen = request.method === 'GET' && !/[?&]filter=/i.test(request.path);
+  if (isOpen && total > own.size) return true;
   return (aroundThem || entries.some(isOwn)) && !entries.every(isOwn);
 }

@@ -35,9 +35,10 @@ function recordRequest({ method, path, headers, json, text }: HttpRequest): Exch
 }
 
 /** What is recorded of an answer that is too long to be recorded whole. */
-function cut({ json: _, text, ...response }: HttpResponse): HttpResponse {
+function cut(response: HttpResponse): HttpResponse {
+  const { json: _json, text, ...rest } = response;
   const message = `the body has ${text.length} characters; the record keeps the first ${KEPT}`;
-  return { failure: { code: 'too-large', message }, ...response, text: text.slice(0, KEPT) };
+  return { failure: { code: 'too-large', message }, ...rest, text: text.slice(0, KEPT) };
 }
 
 function recordResponse({ status, headers, text, json, failure }: HttpResponse): Exchange['response'] {

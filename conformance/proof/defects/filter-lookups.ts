@@ -72,7 +72,7 @@ const swallowing = (match: Match, form: RegExp): Hop =>
 
 const rows: readonly Row[] = [
   [
-    'operators-case-exact',
+    'capital-operators-declined',
     'Operators in capitals are declined',
     'RFC7644-3.4.2.2-05',
     ['filter.operator-other-case'],
@@ -186,7 +186,7 @@ const rows: readonly Row[] = [
     ),
   ],
   [
-    'deleted-users-listed',
+    'deleted-users-in-lists',
     'A deleted user stays in the list of all users',
     'RFC7644-3.6-04',
     ['delete.not-listed'],

@@ -1,8 +1,10 @@
 import { ENTERPRISE_USER } from '../../../scim/message/urn.ts';
-import { withJson } from '../../../scim/wire/message.ts';
+import { isObject } from '../../../scim/message/list.ts';
+import { withJson, type Json } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
 import {
   answer,
+  body,
   isSuccess,
   objectOf,
   onList,
@@ -12,6 +14,7 @@ import {
   resource,
   sent,
   swallow,
+  textOf,
   withOperations,
   without,
 } from '../hops.ts';
@@ -153,6 +156,128 @@ const rows: readonly Row[] = [
     'RFC7644-3.9-01',
     ['projection.default-group'],
     () => resource(onList('GET', 'Groups'), group => without(group, 'members')),
+  ],
+  [
+    'immutable-values-change',
+    'A PUT or PATCH changes an immutable value',
+    'RFC7643-7-20',
+    ['attribute.immutable-kept'],
+    () => {
+      const changed = new Map<string, Json>();
+      return async (request, next) => {
+        const path = request.path.replace(/\?.*$/, '');
+        const asked = operationsOf(request).find(one => textOf(one['path']).endsWith(':origin'))?.['value'];
+        const origin = /^\/Items\/./.test(path) ? (asked ?? objectOf(request)['origin']) : undefined;
+        if (origin !== undefined && request.method !== 'GET') {
+          changed.set(path, origin);
+          return { status: 204, headers: {}, text: '' };
+        }
+        const response = await next(request);
+        const held = changed.get(path);
+        return held === undefined || request.method !== 'GET'
+          ? response
+          : withJson(response, { ...objectOf(response), origin: held });
+      };
+    },
+  ],
+  [
+    'required-parts-left-out',
+    'Elements are taken without a part that is required',
+    'RFC7644-3.3-11',
+    ['attribute.required-part'],
+    () => {
+      const bare = new Set<string>();
+      const lacks = (one: Json) => isObject(one) && one['value'] === undefined;
+      return async (request, next) => {
+        const { parts } = objectOf(request);
+        const items = /^\/Items(?:[/?]|$)/.test(request.path);
+        const poor = items && request.method === 'POST' && Array.isArray(parts) && (parts as Json[]).some(lacks);
+        const { parts: _, ...others } = objectOf(request);
+        const response = await next(poor ? { ...request, json: others } : request);
+        const { id } = objectOf(response);
+        if (poor && typeof id === 'string') bare.add(id);
+        return items && typeof id === 'string' && bare.has(id)
+          ? withJson(response, { ...objectOf(response), parts: [{ type: 'spare' }] })
+          : response;
+      };
+    },
+  ],
+  [
+    'updates-lost',
+    'Of several PATCH requests at once the first alone takes effect',
+    'RFC7644-3.5.2.1-06',
+    ['patch.at-once'],
+    () => {
+      const busy = new Set<string>();
+      return async (request, next) => {
+        if (!onOne('PATCH', 'Groups')(request)) return next(request);
+        if (busy.has(request.path)) return { status: 204, headers: {}, text: '' };
+        busy.add(request.path);
+        const response = await next(request);
+        busy.delete(request.path);
+        return response;
+      };
+    },
+  ],
+  [
+    'names-raced',
+    'Of several creates of one userName at once each makes a user',
+    'RFC7643-7-31',
+    ['create.at-once'],
+    () => {
+      const busy = new Set<string>();
+      return async (request, next) => {
+        const name = textOf(objectOf(request)['userName']);
+        if (!onList('POST', 'Users')(request) || name === '') return next(request);
+        const raced = busy.has(name);
+        busy.add(name);
+        const userName = raced ? `${busy.size}.${Date.now()}.${Math.random()}.${name}` : name;
+        const response = await next({ ...request, json: { ...objectOf(request), userName } });
+        if (!raced) busy.delete(name);
+        return response;
+      };
+    },
+  ],
+  [
+    'text-is-true',
+    'A PATCH of a boolean takes any text for true',
+    'RFC7643-2.3.2-01',
+    ['patch.boolean-text'],
+    () =>
+      sent(
+        request => onOne('PATCH', 'Users')(request) && operationsOf(request).some(({ value }) => value === 'False'),
+        request => withOperations(request, [{ op: 'replace', path: 'active', value: true }]),
+      ),
+  ],
+  [
+    'password-demanded-again',
+    'A PUT of a user that has a password is refused without it',
+    'RFC7644-3.5.1-10',
+    ['replace.without-password'],
+    () => {
+      const locked = new Set<string>();
+      return async (request, next) => {
+        const path = request.path.replace(/\?.*$/, '');
+        const { password } = objectOf(request);
+        if (onOne('PUT', 'Users')(request) && locked.has(path) && password === undefined)
+          return refusal(400, 'invalidValue');
+        const response = await next(request);
+        const { id } = objectOf(response);
+        if (password !== undefined && typeof id === 'string') locked.add(`/Users/${id}`);
+        return response;
+      };
+    },
+  ],
+  [
+    'total-counts-one-too-many',
+    'totalResults of a whole list counts one that is not there',
+    'RFC7644-3.4.2-05',
+    ['page.total-whole'],
+    () =>
+      body(
+        request => onList('GET', 'Users')(request) && !request.path.includes('filter'),
+        list => ({ ...list, totalResults: Number(list['totalResults']) + 1 }),
+      ),
   ],
 ];
 

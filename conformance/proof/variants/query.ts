@@ -81,7 +81,7 @@ export const queryVariants: readonly Variant[] = [
   declining(
     'all-but-eq-declined',
     'Filters are declined unless they are one comparison with eq',
-    /^(?!\S+ eq \S+$)/,
+    /^(?!\S+ eq \S+$)/i,
     confined,
   ),
   declining('value-paths-declined', 'Value paths are declined', /\[/, ['filter.']),

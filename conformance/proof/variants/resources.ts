@@ -16,8 +16,13 @@ const chooses = ({ path }: HttpRequest) => /attributes=/i.test(path) || path.inc
 
 /** The client chooses parts of its e-mail addresses. */
 const choosesParts = (request: HttpRequest) =>
-  ['attributes', 'excludedAttributes'].some(name =>
-    `${parameterOf(request, name)} ${textOf(objectOf(request)[name])}`.toLowerCase().includes('emails.'),
+  (
+    [
+      ['attributes', 'emails.'],
+      ['excludedAttributes', 'emails.display'],
+    ] as const
+  ).some(([name, part]) =>
+    `${parameterOf(request, name)} ${textOf(objectOf(request)[name])}`.toLowerCase().includes(part),
   );
 
 function withoutDisplay(value: Json): Json {

@@ -141,14 +141,16 @@ export const serverHabitVariants = [
     id: 'formatted-name-made',
     title: 'The formatted name is made by the provider',
     permittedBy: 'RFC 7644 section 3.3',
-    withdraws: ['attribute.'],
+    withdraws: ['attribute.', 'user.formatted-name'],
     hop: () =>
       resource(
-        request => users(request) && !choosesParts(request, 'formatted') && request.method === 'GET',
-        user =>
-          isObject(user['name']) && user['name']['formatted'] === undefined && user['name']['familyName'] !== undefined
-            ? { ...user, name: { ...user['name'], formatted: textOf(user['name']['familyName']) } }
-            : user,
+        request => users(request) && !choosesParts(request, 'formatted'),
+        user => {
+          const { name } = user;
+          if (!isObject(name) || name['formatted'] !== undefined || name['familyName'] === undefined) return user;
+          const formatted = [name['givenName'], name['familyName']].filter(part => typeof part === 'string').join(' ');
+          return { ...user, name: { ...name, formatted } };
+        },
       ),
   },
   {
@@ -198,7 +200,7 @@ export const serverHabitVariants = [
     hop: () =>
       answer(always, response =>
         isErrorMessage(response.json)
-          ? withJson(response, { ...response.json, traceId: 'a1b2', timestamp: '2026-01-02T03:04:05Z' } as JsonObject)
+          ? withJson(response, { ...response.json, traceId: 'a1b2', timestamp: '2026-01-02T03:04:05Z' })
           : response,
       ),
   },

@@ -1,5 +1,5 @@
 import { isObject, resourcesOf } from '../../../scim/message/list.ts';
-import { ENTERPRISE_USER, USER } from '../../../scim/message/urn.ts';
+import { ENTERPRISE_USER, GROUP, USER } from '../../../scim/message/urn.ts';
 import type { Hop, HttpRequest, Json, JsonObject } from '../../../scim/wire/message.ts';
 import {
   body,
@@ -68,7 +68,9 @@ const displayNameOf = (user: JsonObject): Json => {
 /** The filter of a value path that compares one attribute by `eq`. */
 const PLAIN = /\[[\w$]+ eq (?:"[^"]*"|true|false)\]/i;
 
-const twoParts = /^(?:formatted|givenName|familyName)$/;
+const twoParts = /^(?:formatted|givenName|familyName)$/i;
+const inTwoParts = (name: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(name).filter(([part]) => twoParts.test(part)));
 
 const noManager: Hop = async (request, next) => {
   const extension = objectOf(request)[ENTERPRISE_USER];
@@ -104,7 +106,19 @@ export const serverLimitVariants = [
     title: 'The display name of a user is made of the name, and published as read-only',
     permittedBy: 'RFC 7643 section 7: a provider publishes the mutability of its attributes',
     withdraws: ['keeps displayName', '/Schemas has displayName', 'writes displayName'].concat(
-      ['create.', 'filter.', 'sort.', 'page.', 'search.', 'projection.', 'attribute.', 'schema.', 'patch.', 'replace.'],
+      [
+        'create.',
+        'filter.',
+        'sort.',
+        'tenant.',
+        'page.',
+        'search.',
+        'projection.',
+        'attribute.',
+        'schema.',
+        'patch.',
+        'replace.',
+      ],
       [
         'version.',
         'bulk.',
@@ -128,8 +142,10 @@ export const serverLimitVariants = [
           'mutability',
         ),
         declining(/displayName/i),
-        resource(users, user => ('displayName' in user ? { ...user, displayName: displayNameOf(user) } : user)),
-        sent(drafts, request => ({ ...request, json: { ...objectOf(request), displayName: 'to be made' } })),
+        sent(drafts, request => ({
+          ...request,
+          json: { ...objectOf(request), displayName: displayNameOf(objectOf(request)) },
+        })),
       ),
   },
   {
@@ -161,10 +177,12 @@ export const serverLimitVariants = [
           'invalidPath',
         ),
         declining(/name\.(?:honorific|middle)/i),
+        resource(users, user => (isObject(user['name']) ? { ...user, name: inTwoParts(user['name']) } : user)),
         sent(drafts, request => {
-          const { name, ...draft } = objectOf(request);
-          const kept = isObject(name) ? Object.entries(name).filter(([part]) => twoParts.test(part)) : [];
-          return isObject(name) ? { ...request, json: { ...draft, name: Object.fromEntries(kept) } } : request;
+          const draft = Object.entries(objectOf(request)).map(([key, value]) =>
+            key.toLowerCase() === 'name' && isObject(value) ? [key, inTwoParts(value)] : [key, value],
+          );
+          return { ...request, json: Object.fromEntries(draft) as JsonObject };
         }),
       ),
   },
@@ -255,11 +273,15 @@ export const serverLimitVariants = [
     hop: () => noManager,
   },
   {
-    id: 'group-names-unique',
+    id: 'group-names-taken-once',
     title: 'No two groups have one name',
     permittedBy: 'RFC 7644 section 3.3: what conflicts is refused with 409',
-    withdraws: ['group.', 'bulk.', 'create.'],
-    hop: () => uniqueGroups,
+    withdraws: ['group.', 'bulk.', 'create.', 'schema.'],
+    hop: () =>
+      all(
+        publishing(GROUP, each => (each['name'] === 'displayName' ? { ...each, uniqueness: 'server' } : each)),
+        uniqueGroups,
+      ),
   },
   {
     id: 'members-without-type',
@@ -272,13 +294,5 @@ export const serverLimitVariants = [
           ? group
           : { ...group, members: objects(group['members']).map(member => without(member, 'type')) },
       ),
-  },
-  {
-    id: 'long-names-refused',
-    title: 'A display name of more than 256 characters is refused',
-    permittedBy: 'RFC 7644 section 3.3: a provider may decline what it cannot hold',
-    withdraws: ['user.unicode', 'user.long'],
-    hop: () =>
-      refusing(request => drafts(request) && textOf(objectOf(request)['displayName']).length > 256, 'invalidValue'),
   },
 ] as const satisfies readonly Variant[];
