@@ -22,6 +22,8 @@ export interface Reply {
 export interface Lane {
   /** `bridge`, `scimmy` or `floor`. */
   readonly server: string;
+  /** Base URL. */
+  readonly url: string;
   readonly size: number;
   /** Users it was filled with, in order. */
   readonly ids: readonly string[];
@@ -43,6 +45,7 @@ export async function openLane(server: string, size: number, connections: number
   const pool = new Pool(origin, { connections, pipelining: 1 });
   return {
     server,
+    url,
     size,
     ids,
     made: [],

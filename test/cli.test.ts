@@ -1,26 +1,10 @@
 import { expect } from 'chai';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../cli/program.ts';
+import { inProcess } from './in-process.ts';
 import { requirements, rules } from '../conformance/clauses/index.ts';
 import type { Verdict } from '../reports/record/index.ts';
 import { inFolder, runCli, startCli } from './run-cli.ts';
-
-/** One command line in this process. */
-async function inProcess(args: readonly string[], env: Record<string, string> = {}) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (t: string) => void (out += t),
-    err: (t: string) => void (err += t),
-    env,
-    color: false,
-    interactive: false,
-    width: 100,
-  };
-  const code = await main(args, io);
-  return { code, out, err };
-}
 
 describe('command line', () => {
   const commands = ['demo', 'conform', 'play', 'serve', 'list', 'report', 'clean', 'judge', 'replay'];

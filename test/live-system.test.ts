@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../cli/program.ts';
+import { inProcess } from './in-process.ts';
 import { conform, withReferenceBridge, type ConformOptions, type TargetSettings } from '../harness/index.ts';
 import { planOf } from '../harness/plan.ts';
 import type { Run, Verdict } from '../reports/record/index.ts';
@@ -70,20 +70,6 @@ const createdUsers = ({ ledger }: Run) =>
   ledger.filter(({ kind, endpoint }) => kind === 'created' && endpoint === '/Users').length;
 
 const some = ['create.status', 'read.by-id', 'list.envelope', 'replace.status', 'delete.status', 'filter.no-match'];
-
-async function inProcess(args: readonly string[], env: Record<string, string> = {}) {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
-    env,
-    color: false,
-    interactive: false,
-    width: 100,
-  };
-  return { code: await main(args, io), out, err };
-}
 
 describe('a run on a live system', function () {
   this.timeout(120_000);

@@ -165,7 +165,8 @@ export const filterAfterChange = [
       if (!shown.includes(userName.toLowerCase())) throw new Blocked('replace.rename', 'the user was not renamed');
       const answer = await scim.create('/Users', given.userDraft({ userName: name }));
       if (createdId(answer) !== undefined) return;
-      throw new Violation('a user of the name that nobody has any more', describeAnswer(answer), answer);
+      // A name may stay reserved: the clause forbids doubles, not caution.
+      throw new Violation('a user of the name that nobody has any more', describeAnswer(answer), answer, 'observation');
     },
   },
   {

@@ -59,8 +59,7 @@ export const patchWhole = [
   {
     id: 'patch.failure-told',
     title: 'An operation that is refused alone is not passed over among others',
-    clause: 'RFC7644-3.5.2-23',
-    also: ['RFC7644-3.5.2-16'],
+    clause: 'RFC7644-3.5.2-16',
     applies: onUsers,
     cases: () => ['read-only', 'no-target', 'wrong-type'].map(name => ({ name })),
     async run(context: Context, { name }: Case) {

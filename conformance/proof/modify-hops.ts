@@ -1,4 +1,5 @@
 import { isObject } from '../../scim/message/list.ts';
+import { PATCH_OP } from '../../scim/message/urn.ts';
 import type { Hop, HttpRequest, Json, JsonObject, Send } from '../../scim/wire/message.ts';
 import { withJson } from '../../scim/wire/message.ts';
 import {
@@ -144,3 +145,18 @@ export const elementsOf = (resource: JsonObject, name: string): readonly JsonObj
   const value: Json | undefined = resource[name];
   return Array.isArray(value) ? value.filter(isObject) : [];
 };
+
+export const writesUser: Match = request =>
+  ['PATCH', 'PUT'].includes(request.method) && request.path.startsWith('/Users/');
+
+/** What makes a request one with this JSON as its body. */
+export const json = (members: JsonObject, { headers }: HttpRequest): Pick<HttpRequest, 'json' | 'headers'> => ({
+  json: members,
+  headers,
+});
+
+/** A PATCH message. */
+export const message = (...operations: readonly JsonObject[]): JsonObject => ({
+  schemas: [PATCH_OP],
+  Operations: operations,
+});

@@ -21,12 +21,16 @@ const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([
   'schema.default-required',
 ]);
 
+/** Checks of what is announced: that it does not work at all is what they are there to find. */
+const JUDGES_ANNOUNCEMENTS = /^config\.flag\./;
+
 /**
  * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand
  * that the target announces, or of a refusal that it may give, does not apply.
  */
 export function withCause(check: string, finding: Finding, facts: Facts, exchanges: readonly Exchange[]): Finding {
   if (finding.outcome !== 'violation' && (finding.outcome !== 'inconclusive' || finding.by === TARGET)) return finding;
+  if (JUDGES_ANNOUNCEMENTS.test(check)) return finding;
   const seen = exchanges.filter(exchange => finding.exchanges.includes(exchangeId(exchange)));
   const fault = (facts.faults ?? []).find(one => seen.some(exchange => one.shows(exchange)));
   if (fault) {

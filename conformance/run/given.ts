@@ -207,11 +207,17 @@ export function lastSegment(url: string | undefined): string | undefined {
   }
 }
 
-/** Removes what a run made, newest first. A refusal is left to whoever cleans up from the ledger. */
+/** Resources of one kind that are removed at the same time. */
+const REMOVED_AT_ONCE = 8;
+
+/** Removes what a run made, newest first, groups before who was in them. Refusals are left to the clean-up by the ledger. */
 export async function removeAll(scim: ScimClient, made: readonly { endpoint: string; id: string }[]): Promise<void> {
-  for (const { endpoint, id } of [...made].reverse()) {
-    const { status } = await scim.remove(endpoint, id);
-    if (status === undefined) return;
+  const waiting = [...made].reverse();
+  while (waiting.length > 0) {
+    const end = waiting.findIndex(({ endpoint }) => endpoint !== waiting[0]?.endpoint);
+    const some = waiting.splice(0, Math.min(end === -1 ? waiting.length : end, REMOVED_AT_ONCE));
+    const answers = await Promise.all(some.map(async ({ endpoint, id }) => scim.remove(endpoint, id)));
+    if (answers.some(({ status }) => status === undefined)) return;
   }
 }
 

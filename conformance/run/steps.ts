@@ -4,9 +4,11 @@ import { isErrorMessage } from '../../scim/message/error.ts';
 import type { Query } from '../../scim/client.ts';
 import type { Probe } from './check.ts';
 import type { Context, Made } from './context.ts';
-import { describeAnswer, expect, type Page } from './expect.ts';
+import { describeAnswer, expect, show, type Page } from './expect.ts';
 import { endpointOf, serves, type CoreType, type Facts } from './facts.ts';
 import { createdId, refusalOf } from './given.ts';
+import { metaOf } from './shown.ts';
+import { disagreement } from './state.ts';
 import { Blocked, NotApplicable, Violation } from './violation.ts';
 
 const coreTypes: readonly CoreType[] = ['User', 'Group'];
@@ -94,3 +96,14 @@ export function memberIds(group: JsonObject): string[] {
 
 /** Ids of the entries of a page. */
 export const idsOf = (page: Page): string[] => page.resources.map(({ id }) => (typeof id === 'string' ? id : ''));
+
+/** The body of an answer to a write of a user is the whole user, as a read shows it afterwards. */
+export async function showsState(context: Context, id: string, answer: HttpResponse): Promise<void> {
+  const body = expect.object(answer);
+  const later = await context.stored('/Users', id);
+  const other = disagreement(body, later);
+  if (other !== undefined) throw new Violation(`${other} ${show(later[other])}`, show(body[other]), answer);
+  const missing = Object.keys(later).find(each => body[each] === undefined);
+  expect.that(missing === undefined, `the whole resource, with ${missing}`, show(Object.keys(body)), answer);
+  expect.equal(metaOf(body)['lastModified'], metaOf(later)['lastModified'], 'meta.lastModified', answer);
+}

@@ -139,6 +139,26 @@ describe('transport', () => {
     server.close();
   });
 
+  it('sends what must not be repeated on no connection that ended with an error', async () => {
+    const ports: (number | undefined)[] = [];
+    const server = await raw((socket, request) => {
+      ports.push(socket.remotePort);
+      const body = 'Content-Length: 2\r\nContent-Type: application/json\r\n\r\n{}';
+      socket.write(request.startsWith('POST') ? json('{}') : `HTTP/1.1 501 Not Implemented\r\n${body}`);
+    });
+    const transport = createTransport({ baseUrl: server.url });
+    await transport.send(get);
+    await transport.send({ ...get, method: 'POST', text: '{}' });
+    await transport.send({ ...get, method: 'POST', text: '{}' });
+    await transport.send(get);
+    await transport.close();
+    server.close();
+    const [error, post, again, next] = ports;
+    expect(post).not.to.equal(error);
+    expect(again).to.equal(post);
+    expect(next).to.equal(error);
+  });
+
   it('reports a port where nobody listens as refused', async () => {
     const server = await raw(() => undefined);
     server.close();

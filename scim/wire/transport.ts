@@ -50,7 +50,7 @@ interface Line {
   readonly dispatcher: Dispatcher;
   /** Absent behind a proxy, where the bytes on the socket are not the target's own. */
   readonly tap?: Tap;
-  /** When it was last put aside, in milliseconds since the epoch. */
+  /** When it was put aside after an answer that was no error, in milliseconds since the epoch; 0 after one that was. */
   freeSince?: number;
 }
 
@@ -89,11 +89,18 @@ export function parseBaseUrl(text: string): URL {
 }
 
 /**
- * A server closes a connection that nobody uses, some after two seconds, and a request that is on its way at that moment is
- * lost. What must not be sent twice takes a connection that was in use just now, or a new one.
+ * A server closes a connection that nobody uses, some after two seconds, and some do so once they have answered with an
+ * error; a request that is on its way at that moment is lost. What must not be sent twice takes a connection on which
+ * something went well just now, or a new one.
  */
-const isReusable = (line: Line | undefined, method: string): boolean =>
-  line !== undefined && (IDEMPOTENT.has(method) || Date.now() - (line.freeSince ?? 0) < FRESH_MS);
+const isSure = ({ freeSince = 0 }: Line): boolean => Date.now() - freeSince < FRESH_MS;
+
+/** Takes a kept connection for a request; undefined where there is none for it. */
+function takeLine(idle: Line[], method: string): Line | undefined {
+  const at = idle.findLastIndex(line => isSure(line) !== IDEMPOTENT.has(method));
+  if (at >= 0) return idle.splice(at, 1)[0];
+  return IDEMPOTENT.has(method) ? idle.pop() : undefined;
+}
 
 /** A query of the root itself has no path of its own, and a base URL may have none either. */
 const rooted = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
@@ -119,7 +126,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   const send: Send = async request => {
     if (options.signal?.aborted) return failed({ code: 'interrupted', message: 'the run was stopped' });
-    const kept = isReusable(idle.at(-1), request.method) ? idle.pop() : undefined;
+    const kept = takeLine(idle, request.method);
     const response = await sendOn(kept ?? openLine(), request);
     // A server may close a kept connection while a request is on its way. Nothing came back, so repeating what is
     // idempotent is safe and what HTTP clients do (RFC 9110 section 9.2.2); otherwise the cut would count against the target.
@@ -135,7 +142,7 @@ export function createTransport(options: TransportOptions): Transport {
       all.delete(line);
       void line.dispatcher.destroy();
     } else {
-      line.freeSince = Date.now();
+      line.freeSince = (response.status ?? 0) < 400 ? Date.now() : 0;
       idle.push(line);
     }
     return response;

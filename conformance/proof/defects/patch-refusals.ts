@@ -1,5 +1,5 @@
 import { isObject } from '../../../scim/message/list.ts';
-import { ENTERPRISE_USER, PATCH_OP } from '../../../scim/message/urn.ts';
+import { ENTERPRISE_USER } from '../../../scim/message/urn.ts';
 import { requestJson, type HttpRequest, type Json, type JsonObject } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
 import {
@@ -20,6 +20,8 @@ import {
   afterwards,
   dropped,
   elementsOf,
+  json,
+  message,
   on,
   patchAny,
   patchGroup,
@@ -28,6 +30,7 @@ import {
   pathless,
   refusing,
   withOperation,
+  writesUser,
 } from '../modify-hops.ts';
 
 const opsOf = (request: HttpRequest) => operationsOf(request).map(({ op }) => op);
@@ -45,13 +48,6 @@ const ofMeta =
     meta: change(isObject(shown['meta']) ? shown['meta'] : {}, isObject(before['meta']) ? before['meta'] : {}),
   });
 const reads = (request: HttpRequest) => request.method === 'GET' || patchUser(request) || request.method === 'PUT';
-const writesUser = (request: HttpRequest) =>
-  ['PATCH', 'PUT'].includes(request.method) && request.path.startsWith('/Users/');
-const json = (members: JsonObject, { headers }: HttpRequest): Pick<HttpRequest, 'json' | 'headers'> => ({
-  json: members,
-  headers,
-});
-const message = (...operations: readonly JsonObject[]): JsonObject => ({ schemas: [PATCH_OP], Operations: operations });
 
 /** What may be wrong about refusals and answers of a PATCH. */
 export const patchRefusalDefects = [

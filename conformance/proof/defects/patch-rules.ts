@@ -1,6 +1,6 @@
 import { isObject } from '../../../scim/message/list.ts';
-import { PATCH_OP, USER } from '../../../scim/message/urn.ts';
-import { type HttpRequest, type Json, type JsonObject } from '../../../scim/wire/message.ts';
+import { USER } from '../../../scim/message/urn.ts';
+import type { Json, JsonObject } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
 import { answer, empty, isSuccess, objectOf, operationsOf, reply, sent, without, withOperations } from '../hops.ts';
 import {
@@ -8,6 +8,8 @@ import {
   alsoOn,
   dropped,
   elementsOf,
+  json,
+  message,
   on,
   patchAny,
   patchGroup,
@@ -16,16 +18,10 @@ import {
   refusing,
   turned,
   withOperation,
+  writesUser,
 } from '../modify-hops.ts';
 
 const valuesOf = ({ value }: JsonObject): readonly Json[] => (Array.isArray(value) ? (value as Json[]) : []);
-const writesUser = (request: HttpRequest) =>
-  ['PATCH', 'PUT'].includes(request.method) && request.path.startsWith('/Users/');
-const json = (members: JsonObject, { headers }: HttpRequest): Pick<HttpRequest, 'json' | 'headers'> => ({
-  json: members,
-  headers,
-});
-const message = (...operations: readonly JsonObject[]): JsonObject => ({ schemas: [PATCH_OP], Operations: operations });
 
 /** What may be wrong about paths, memberships, refusals and answers of a PATCH. */
 export const patchRuleDefects = [

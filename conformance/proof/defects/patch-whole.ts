@@ -59,7 +59,7 @@ const rows: readonly Row[] = [
   [
     'failures-passed-over',
     'A PATCH of several operations passes over those that fail',
-    'RFC7644-3.5.2-23',
+    'RFC7644-3.5.2-16',
     ['patch.failure-told'],
     () => async (request, next) => {
       const response = await next(request);
