@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { fileURLToPath } from 'node:url';
 import { defects, missedDefects, reddenedByVariants, variants, type RunWith } from '../conformance/index.ts';
-import { conform, withReferenceBridge, type TargetSettings } from '../harness/index.ts';
+import { conform, withReferenceBridge } from '../harness/index.ts';
 import { loadSchemas } from '../harness/load-schemas.ts';
 
 /** With the test type every characteristic of an attribute occurs, so every check can run. */
@@ -10,11 +10,12 @@ const types = loadSchemas(fileURLToPath(new URL('../schemas/test-type', import.m
 /** In the gate each variant meets one part of the suite; `npm run proof` shows all of it to each. */
 const PARTS = 8;
 
-/** The suite on one reference bridge over HTTP, behind whatever hop. */
-const onBridge =
-  (target: TargetSettings): RunWith =>
-  async (hop, only) =>
-    (await conform(target, { hops: hop ? [hop] : [], ...(only && { only }) })).run;
+/** The suite on a reference bridge over HTTP, behind whatever hop; a new bridge each time, for a defect may leave things behind. */
+const runWith: RunWith = async (hop, only) =>
+  withReferenceBridge(
+    async target => (await conform(target, { hops: hop ? [hop] : [], ...(only && { only }) })).run,
+    types,
+  );
 
 describe('proof on the reference bridge', function () {
   this.timeout(900_000);
@@ -22,7 +23,7 @@ describe('proof on the reference bridge', function () {
   describe('without a defect', () => {
     let clean: Awaited<ReturnType<RunWith>>;
     before(async () => {
-      clean = await withReferenceBridge(target => onBridge(target)(), types);
+      clean = await runWith();
     });
 
     it('ends without failure, warning or anything unreached', () => {
@@ -39,12 +40,10 @@ describe('proof on the reference bridge', function () {
   });
 
   it('sees each defect with the checks that are named for it', async () => {
-    const missed = await withReferenceBridge(target => missedDefects(onBridge(target), defects), types);
-    expect(missed).to.deep.equal([]);
+    expect(await missedDefects(runWith, defects)).to.deep.equal([]);
   });
 
   it('stays green on each permitted variant, and each variant changes something', async () => {
-    const reddened = await withReferenceBridge(target => reddenedByVariants(onBridge(target), variants, PARTS), types);
-    expect(reddened).to.deep.equal([]);
+    expect(await reddenedByVariants(runWith, variants, PARTS)).to.deep.equal([]);
   });
 });

@@ -1,66 +1,16 @@
 import { isErrorMessage } from '../../scim/message/error.ts';
-import type { HttpResponse, Json } from '../../scim/wire/message.ts';
-import type { Query } from '../../scim/client.ts';
+import type { HttpResponse } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show, type Page } from '../run/expect.ts';
-import { serves, supports, type Condition } from '../run/facts.ts';
+import { serves, supports } from '../run/facts.ts';
 import { idsOf } from '../run/steps.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
 import { paginationOf } from './cursor-config.ts';
-import { familyOf, isDeclined } from './family.ts';
-
-/** The target announces paging by cursor. */
-export const offersCursors: Condition = {
-  name: 'supports cursors',
-  unmet: facts =>
-    paginationOf(facts)?.['cursor'] === true ? undefined : 'ServiceProviderConfig announces no paging by cursor',
-};
+import { bookOf, cursorOf, MOST_PAGES, nextOf, offersCursors } from './cursor-book.ts';
+import { familyOf } from './family.ts';
 
 const applies = [serves('User'), supports('filter'), offersCursors] as const;
-
-interface Book {
-  readonly ids: readonly string[];
-  ask(query: Query): Promise<HttpResponse>;
-  page(query: Query): Promise<Page>;
-  walk(query: Query): Promise<Page[]>;
-}
-
-const MOST_PAGES = 9;
-
-async function bookOf(context: Context): Promise<Book> {
-  const { within: filter, residents } = await familyOf(context);
-  if (filter === undefined) throw new NotApplicable('no filter confines the list to users of this run');
-  const ask = async (query: Query) => {
-    const answer = await context.scim.list('/Users', { filter, ...query });
-    if (isDeclined(answer) && !isErrorMessage(answer.json)) throw new NotApplicable(describeAnswer(answer));
-    return answer;
-  };
-  const page = async (query: Query) => {
-    const answer = await ask(query);
-    expect.status(answer, 200);
-    return expect.page(answer);
-  };
-  return {
-    ids: residents.map(({ id }) => id),
-    ask,
-    page,
-    async walk(query) {
-      const pages = [await page({ ...query, cursor: '' })];
-      for (let next = nextOf(pages.at(-1)); next !== undefined; next = nextOf(pages.at(-1))) {
-        if (pages.length === MOST_PAGES) throw new Violation('an end of the pages', `${MOST_PAGES} pages and more`);
-        pages.push(await page({ ...query, cursor: next }));
-      }
-      return pages;
-    },
-  };
-}
-
-const cursorOf = (page: Page | undefined, name: string): string | undefined => {
-  const value: Json = page?.body[name] ?? '';
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-const nextOf = (page: Page | undefined) => cursorOf(page, 'nextCursor');
 
 const refused = (answer: HttpResponse, ...keywords: readonly string[]): void => {
   const keyword: string | undefined = isErrorMessage(answer.json) ? answer.json.scimType : undefined;
@@ -123,8 +73,11 @@ export const cursor = [
     clause: 'RFC9865-2-05',
     applies,
     async run(context) {
-      const { walk } = await bookOf(context);
-      for (const { resources } of await walk({ count: 2 })) {
+      const { page, walk } = await bookOf(context);
+      const pages = await walk({ count: 2 });
+      const back = cursorOf(pages.at(-1), 'previousCursor');
+      if (back !== undefined) pages.push(await page({ cursor: back, count: 2 }));
+      for (const { resources } of pages) {
         expect.that(resources.length <= 2, 'at most 2 entries', `${resources.length} entries`);
       }
     },
@@ -180,17 +133,36 @@ export const cursor = [
     },
   },
   {
+    id: 'cursor.walk-back',
+    title: 'Following the cursors back from the last page shows each match before it once',
+    clause: 'RFC9865-2-17',
+    also: ['RFC9865-2-10'],
+    applies,
+    async run(context) {
+      const { page, walk } = await bookOf(context);
+      const pages = await walk({ count: 2 });
+      const back: string[] = [];
+      let cursor = cursorOf(pages.at(-1), 'previousCursor');
+      if (cursor === undefined) throw new NotApplicable('pages have no previousCursor, which is optional');
+      for (let turns = 0; cursor !== undefined && turns < MOST_PAGES; turns += 1) {
+        const before: Page = await page({ cursor, count: 2 });
+        back.push(...idsOf(before));
+        cursor = cursorOf(before, 'previousCursor');
+      }
+      expect.set(back, pages.slice(0, -1).flatMap(idsOf), 'each id of the pages before once:');
+    },
+  },
+  {
     id: 'cursor.total',
     title: 'totalResults, where a page by cursor has it, counts all matches',
     clause: 'RFC7644-3.4.2-05',
     also: ['RFC9865-2-15'],
     applies,
     async run(context) {
-      const { page, ids } = await bookOf(context);
-      const { body } = await page({ cursor: '', count: 2 });
-      if (body['totalResults'] === undefined) return { observed: 'pages by cursor have no totalResults' };
-      expect.equal(body['totalResults'], ids.length, 'totalResults');
-      return undefined;
+      const { walk, ids } = await bookOf(context);
+      const totals = (await walk({ count: 2 })).flatMap(({ body }) => body['totalResults'] ?? []);
+      for (const total of totals) expect.equal(total, ids.length, 'totalResults');
+      return totals.length > 0 ? undefined : { observed: 'pages by cursor have no totalResults' };
     },
   },
   {

@@ -140,6 +140,32 @@ export const enterprise = [
     },
   },
   {
+    id: 'enterprise.urn-other-case',
+    title: 'Data of the extension under its URI in another case is taken or refused, not lost',
+    clause: 'RFC7643-2.1-01',
+    also: ['RFC7644-3.10-04'],
+    applies: [serves('User'), extended('department')],
+    async run(context) {
+      const { scim, given, stored } = context;
+      const value = given.unique('Value');
+      const plain = await madeWith(context, draftOf(context, { department: value }));
+      if (!sameText(partOf(await stored('/Users', plain), 'department'), value)) {
+        throw new Blocked('enterprise.round-trip', 'the value is not kept');
+      }
+      const upper = ENTERPRISE_USER.toUpperCase();
+      const answer = await scim.create(
+        '/Users',
+        given.userDraft({ schemas: [USER, ENTERPRISE_USER], [upper]: { department: value } }),
+      );
+      const id = createdId(answer);
+      if (id === undefined) return expect.status(answer, 400);
+      const came = partOf(await stored('/Users', id), 'department');
+      if (sameText(came, value)) return;
+      // Parsers compare the names of members exactly, so this is no failure.
+      throw new Violation(`department ${show(value)}, or a refusal`, show(came), answer, 'warning');
+    },
+  },
+  {
     id: 'enterprise.unnamed',
     title: 'Data of an extension that schemas does not name is refused, left out, or named',
     clause: 'RFC7643-3.3-05',
@@ -210,6 +236,21 @@ export const enterprise = [
       if (displayName === null) return;
       const right = (await context.stored('/Users', boss.id))['displayName'];
       expect.equal(displayName, right, 'displayName of the manager');
+    },
+  },
+  {
+    id: 'enterprise.manager-deleted',
+    title: 'What becomes of the manager of a user when that user is deleted is recorded',
+    clause: 'RFC7643-2.3.7-06',
+    applies: [serves('User'), extended('manager')],
+    async run(context) {
+      const { given, scim, stored } = context;
+      const boss = await given.user();
+      const id = await madeWith(context, draftOf(context, { manager: { value: boss.id } }));
+      succeeded(await scim.remove('/Users', boss.id), 'delete.status');
+      const manager = partOf(await stored('/Users', id), 'manager') ?? null;
+      const kept = isObject(manager) && manager['value'] === boss.id;
+      return { observed: kept ? 'the reference stays' : 'the reference goes with the manager' };
     },
   },
 ] as const satisfies readonly Check[];

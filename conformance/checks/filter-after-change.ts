@@ -5,6 +5,7 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { keeps, serves, supports, type Facts } from '../run/facts.ts';
 import { createdId, type Given } from '../run/given.ts';
+import { entryOf } from '../run/membership.ts';
 import { filtered, idsOf, pageOf, patched, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
@@ -117,6 +118,27 @@ export const filterAfterChange = [
     },
   },
   {
+    id: 'filter.provider-values',
+    title: 'A user is found by the groups that it shows, and by no others',
+    clause: 'RFC7644-3.4.2.2-03',
+    applies: [...onUsers, serves('Group')],
+    cases: () => ['value', 'display'].map(name => ({ name: `groups.${name}`, part: name })),
+    async run(context: Context, { name: path, part }: Case & { readonly part: string }) {
+      const { user, group } = await context.shared('found by groups', async ({ given }) => {
+        const one = await given.user();
+        return { user: one, group: await given.group({ members: [{ value: one.id }] }) };
+      });
+      const value = entryOf((await context.stored('/Users', user.id))['groups'], group.id)?.[part];
+      if (typeof value !== 'string') throw new NotApplicable(`a user does not show ${path}`);
+      const by = async (wanted: string) => {
+        const filter = `${path} eq ${filterValue(wanted)} and userName eq ${filterValue(user.name)}`;
+        return idsOf(await filtered(context, '/Users', filter));
+      };
+      expect.set(await by(value), [user.id], `by ${path} as it is shown:`);
+      expect.set(await by(`${value}x`), [], `by another ${path}:`);
+    },
+  },
+  {
     id: 'filter.deleted',
     title: 'A deleted user is found by none of its values',
     clause: 'RFC7644-3.6-04',
@@ -138,6 +160,8 @@ export const filterAfterChange = [
     title: 'A deleted resource is in no list',
     clause: 'RFC7644-3.6-04',
     applies: [],
+    // With what other probes make the list would take too many pages.
+    exclusive: true,
     cases: (facts: Facts) =>
       (['User', 'Group'] as const).filter(type => serves(type).unmet(facts) === undefined).map(name => ({ name })),
     async run({ scim, given }: Context, { name }: Case) {

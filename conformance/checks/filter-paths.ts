@@ -47,6 +47,7 @@ const elements: readonly Written[] = [
         and(is('type', 'eq', 'work'), grouped(or(is('value', 'co', '@two.'), is('value', 'co', '.cyd@')))),
       ),
   },
+  { name: 'ne', needs: mail, filter: ({ one }) => one('emails', ({ is }) => is('type', 'ne', 'work')) },
   {
     name: 'not',
     needs: mail,

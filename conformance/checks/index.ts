@@ -6,6 +6,7 @@ import { bulkErrors } from './bulk-errors.ts';
 import { bulkLimits } from './bulk-limits.ts';
 import { bulkReferences } from './bulk-references.ts';
 import { bulkResults } from './bulk-results.ts';
+import { bulkUnresolved } from './bulk-unresolved.ts';
 import { bulkVersions } from './bulk-versions.ts';
 import { bulkChecks } from './bulk.ts';
 import { characteristics } from './characteristics.ts';
@@ -72,6 +73,7 @@ import { secondCredentials } from './second-credential.ts';
 import { serviceProviderConfig } from './service-provider-config.ts';
 import { sort } from './sort.ts';
 import { typedAttributes } from './typed-attributes.ts';
+import { typedChanges } from './typed-changes.ts';
 import { typedQueries } from './typed-queries.ts';
 import { typedValues } from './typed-values.ts';
 import { typedWrites } from './typed-writes.ts';
@@ -100,6 +102,7 @@ export const checks: readonly Check[] = [
   ...typedAttributes,
   ...typedValues,
   ...typedWrites,
+  ...typedChanges,
   ...writeHabits,
   ...userAttributes,
   ...userFreedom,
@@ -149,6 +152,7 @@ export const checks: readonly Check[] = [
   ...bulkChecks,
   ...bulkResults,
   ...bulkReferences,
+  ...bulkUnresolved,
   ...bulkErrors,
   ...bulkLimits,
   ...bulkVersions,

@@ -156,6 +156,26 @@ export const members = [
     },
   },
   {
+    id: 'relation.indirect',
+    title: 'A group that lists another with the user, not the user itself, is not shown as direct',
+    clause: 'RFC7643-4.1.2-16',
+    also: ['RFC7643-4.1.2-17'],
+    applies: usersAndGroups,
+    async run(context) {
+      const { scim, given, stored } = context;
+      const { group: inner, user } = await membership(context);
+      const answer = await scim.create('/Groups', given.groupDraft({ members: [{ value: inner.id, type: 'Group' }] }));
+      const id = createdId(answer);
+      if (id === undefined) throw new NotApplicable(`a group as member is refused: ${describeAnswer(answer)}`);
+      const listed = memberIds(await stored('/Groups', id));
+      if (!listed.includes(inner.id)) throw new NotApplicable('a group does not show the group that is its member');
+      if (listed.includes(user.id)) throw new NotApplicable('the outer group lists the user itself as well');
+      const outer = entryOf((await stored('/Users', user.id))['groups'], id);
+      if (typeof outer?.['type'] !== 'string') throw new NotApplicable('no type of the outer group is shown');
+      expect.that(outer['type'].toLowerCase() !== 'direct', 'type "indirect"', show(outer['type']));
+    },
+  },
+  {
     id: 'relation.unknown-member',
     title: 'A member that does not exist is taken or refused with 400 or 404',
     clause: 'RFC7643-2.3.7-06',

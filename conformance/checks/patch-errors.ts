@@ -34,6 +34,10 @@ const brokenMessages: Readonly<Record<string, (operation: Json) => Json>> = {
     schemas: [PATCH_OP],
     Operations: [{ ...(isObject(operation) && operation), op: null }],
   }),
+  'op-empty': operation => ({
+    schemas: [PATCH_OP],
+    Operations: [{ ...(isObject(operation) && operation), op: '' }],
+  }),
   'op-unknown': operation => ({
     schemas: [PATCH_OP],
     Operations: [{ ...(isObject(operation) && operation), op: 'upsert' }],

@@ -1,6 +1,6 @@
 import type { Check } from '../run/check.ts';
 import { isObject } from '../../scim/message/list.ts';
-import { expect, show } from '../run/expect.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves } from '../run/facts.ts';
 import { alike } from '../run/state.ts';
 import { onEachType, succeeded } from '../run/steps.ts';
@@ -29,6 +29,24 @@ export const read = [
       const { id } = await given.user();
       succeeded(await scim.read('/Users', id), 'read.by-id');
       expect.status(await scim.read('/Users', given.unknownId()), 404);
+    },
+  },
+  {
+    id: 'read.id-encoded',
+    title: 'A character of an id may be percent-encoded',
+    clause: 'RFC7644-1.2-01',
+    applies: [serves('User')],
+    async run({ scim, given }) {
+      const { id } = await given.user();
+      succeeded(await scim.read('/Users', id), 'read.by-id');
+      const at = id.search(/[A-Za-z0-9]/);
+      if (at < 0) throw new NotApplicable('the id has neither letters nor digits');
+      const parts = [id.slice(0, at), id.slice(at + 1)].map(encodeURIComponent);
+      const path = `/Users/${parts.join(`%${id.charCodeAt(at).toString(16).toUpperCase()}`)}`;
+      const answer = await scim.request({ method: 'GET', path });
+      if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return;
+      // RFC 3986 section 6.2.2.2 asks whoever compares addresses to undo this, as a SHOULD.
+      throw new Violation(`the user ${show(id)}`, describeAnswer(answer), answer, 'warning');
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { Check } from '../run/check.ts';
 import { declaredType } from '../run/declared.ts';
-import { expect, show } from '../run/expect.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { supports, type Facts } from '../run/facts.ts';
 import { createdId, refusalOf } from '../run/given.ts';
 import { expectGroup, groupIds, membership, showsGroup, usersAndGroups } from '../run/membership.ts';
@@ -119,6 +119,37 @@ export const relations = [
       const group = await stored('/Groups', id);
       expect.that(memberIds(group).includes(other.id), `the member ${show(other.id)}`, show(group['members']));
       expect.equal(group['displayName'], name, 'displayName');
+    },
+  },
+  {
+    id: 'relation.group-deleted-members-stay',
+    title: 'The deletion of a group leaves its members',
+    clause: 'RFC7644-3.1-09',
+    applies: usersAndGroups,
+    async run(context) {
+      const { group, user } = await membership(context);
+      succeeded(await context.scim.remove('/Groups', group.id), 'delete.status');
+      expect.status(await context.scim.read('/Users', user.id), 200);
+    },
+  },
+  {
+    id: 'relation.mixed-members',
+    title: 'A group that takes a group and a user as members shows both',
+    clause: 'RFC7643-4.2-05',
+    also: ['RFC7643-4.2-06'],
+    applies: usersAndGroups,
+    async run({ scim, given, stored }) {
+      const [user, inner] = [await given.user(), await given.group()];
+      const members = [
+        { value: inner.id, type: 'Group' },
+        { value: user.id, type: 'User' },
+      ];
+      const answer = await scim.create('/Groups', given.groupDraft({ members }));
+      const id = createdId(answer);
+      if (id === undefined) throw new NotApplicable(`a group as a member is refused: ${describeAnswer(answer)}`);
+      const shown = memberIds(await stored('/Groups', id));
+      if (!shown.includes(inner.id)) return expect.set(shown, [user.id], 'members, without the group:', answer);
+      return expect.set(shown, [inner.id, user.id], 'members', answer);
     },
   },
   {

@@ -3,6 +3,7 @@ import { isObject } from '../../scim/message/list.ts';
 import { GROUP, RESOURCE_TYPE, USER } from '../../scim/message/urn.ts';
 import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Check, Probe } from '../run/check.ts';
+import { declaredTypes } from '../run/declared.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, same, show } from '../run/expect.ts';
 import { endpointOf, serves, type CoreType, type Facts } from '../run/facts.ts';
@@ -187,9 +188,14 @@ export const resourceTypes: readonly Check[] = [
       clause: 'RFC7643-6-07',
       exclusive: true,
     },
-    async (type, _listed, { scim, given }) => {
+    async (type, _listed, { scim, given, facts }) => {
       if (pathOf(type) === endpointOf.User) await given.user();
-      if (pathOf(type) === endpointOf.Group) await given.group();
+      else if (pathOf(type) === endpointOf.Group) await given.group();
+      else {
+        const declared = declaredTypes(facts).find(({ endpoint }) => endpoint === pathOf(type));
+        // Whether one can be made is judged elsewhere; here any will do.
+        if (declared && !DISCOVERY.test(pathOf(type))) await scim.create(declared.endpoint, given.draft(declared));
+      }
       const answer = await scim.list(pathOf(type), { count: 5 });
       const entries = answer.status === 200 ? entriesIn(answer) : [];
       if (entries.length === 0 || DISCOVERY.test(pathOf(type))) throw new NotApplicable('there is no resource to see');

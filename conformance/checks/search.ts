@@ -162,6 +162,27 @@ export const searches = [
       expect.set(ids, [right === 'user' ? user : group], 'exactly the id:');
     },
   },
+  {
+    id: 'search.root-total',
+    title: 'A query at the root without a filter counts the resources of all types',
+    clause: 'RFC7644-3.4.2.1-01',
+    also: ['RFC7644-3.4.3-03'],
+    applies: [serves('User'), serves('Group')],
+    exclusive: true,
+    cases: () => [{ name: 'GET' }, { name: 'POST' }],
+    async run(context: Context, { name: method }: Case) {
+      await pairOf(context);
+      const count = async () => [await totalOf(context, '/Users'), await totalOf(context, '/Groups')] as const;
+      const before = await count();
+      const answer = await rootAnswer(context, method, { count: 1 });
+      const { total } = pageOf(answer);
+      const after = await count();
+      // Others may come and go meanwhile: no fewer than there were at either time, type by type.
+      const least = Math.min(before[0], after[0]) + Math.min(before[1], after[1]);
+      if (Number.isNaN(least + total)) throw new NotApplicable('lists do not say how many match');
+      expect.that(total >= least, `totalResults of ${least} or more, users and groups`, String(total), answer);
+    },
+  },
 ] as const satisfies readonly Check[];
 
 interface Pair {
@@ -184,9 +205,17 @@ const pairOf = async (context: Context): Promise<Pair> =>
     return { user: user.id, group: group.id, filter: `displayName sw ${filterValue(mark)}` };
   });
 
-/** Ids of what a query at the root finds. @throws NotApplicable where there is none. */
-async function atRoot(context: Context, method: string, filter: string): Promise<string[]> {
-  const answer = method === 'POST' ? await search(context, '', { filter }) : await context.scim.list('', { filter });
+/** How many resources a list without a filter counts. */
+const totalOf = async ({ scim }: Context, endpoint: string): Promise<number> =>
+  pageOf(await scim.list(endpoint, { count: 1 })).total;
+
+/** What the root answers a query with. @throws NotApplicable where there is none, or where it is declined. */
+async function rootAnswer(
+  context: Context,
+  method: string,
+  query: { readonly filter?: string; readonly count?: number },
+): Promise<HttpResponse> {
+  const answer = await (method === 'POST' ? search(context, '', query) : context.scim.list('', query));
   if (UNOFFERED.has(answer.status) || isDeclined(answer)) {
     throw new NotApplicable(`no query at the root: ${describeAnswer(answer)}`);
   }
@@ -195,7 +224,12 @@ async function atRoot(context: Context, method: string, filter: string): Promise
   if (!isObject(answer.json) || answer.json['totalResults'] === undefined) {
     throw new NotApplicable('the root answers with something else than a list');
   }
-  const page = pageOf(answer);
+  return answer;
+}
+
+/** Ids of what a query at the root finds. @throws NotApplicable as above. */
+async function atRoot(context: Context, method: string, filter: string): Promise<string[]> {
+  const page = pageOf(await rootAnswer(context, method, { filter }));
   if (page.resources.length < page.total) {
     const next = await context.scim.list('', { filter, startIndex: page.resources.length + 1 });
     return [...idsOf(page), ...(next.status === 200 && method === 'GET' ? idsOf(pageOf(next)) : [])];

@@ -10,7 +10,7 @@ import { flagOf, keeps, secondCredential, serves, supports, type Facts } from '.
 import { createdId } from '../run/given.ts';
 import { alike } from '../run/state.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
-import { offersCursors } from './cursor.ts';
+import { offersCursors } from './cursor-book.ts';
 import { announcesBearer } from './auth.ts';
 
 const reader = [serves('User'), secondCredential('read-only')] as const;

@@ -1,14 +1,15 @@
+import { declares } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
-import type { Check } from '../run/check.ts';
+import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { isShown, isWritable } from '../run/declared.ts';
+import { declaredTypes, isShown, isWritable, type DeclaredAttribute, type DeclaredType } from '../run/declared.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { matches } from '../run/matching.ts';
 import { sampleOf } from '../run/samples.ts';
-import { memberIds } from '../run/steps.ts';
+import { memberIds, succeeded } from '../run/steps.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
 import { draftWith, each, madeOf, shownOf, type Placed } from './attributes.ts';
 
@@ -21,6 +22,18 @@ const immutable = each(
   ({ attribute }) =>
     attribute.mutability === 'immutable' && isShown(attribute) && sampleOf(attribute, unnamed) !== undefined,
 );
+
+/** Values, or what stands for an element, are texts with exact case that a client may choose. */
+const isExact = ({ type, caseExact, canonicalValues, subAttributes }: DeclaredAttribute): boolean =>
+  type === 'complex'
+    ? subAttributes.every(({ name, required }) => name === 'value' || !required) &&
+      subAttributes.some(part => part.name === 'value' && part.type === 'string' && isWritable(part) && isExact(part))
+    : type === 'string' && caseExact && canonicalValues.length === 0;
+
+interface Extended extends Case {
+  readonly type: DeclaredType;
+  readonly urn: string;
+}
 
 interface Method extends Placed {
   readonly method: 'PUT' | 'PATCH';
@@ -85,6 +98,57 @@ export const typedWrites = [
       const required = attribute.subAttributes.filter(part => part.required).map(({ name }) => name);
       const lacking = elements.some((one: JsonObject) => required.some(name => (one[name] ?? null) === null));
       return expect.that(!lacking, `a refusal, or ${attribute.path} with ${required.join(', ')}`, show(came), answer);
+    },
+  },
+  {
+    id: 'attribute.required-extension',
+    title: 'A create without a required extension is refused, unless the provider fills it in',
+    clause: 'RFC7643-6-11',
+    applies: [],
+    cases: (facts: Facts): readonly Extended[] =>
+      declaredTypes(facts).flatMap(type =>
+        type.extensions
+          .filter(({ required, published }) => required && published)
+          .map(({ urn }) => ({ name: `${type.name}:${urn}`, type, urn })),
+      ),
+    async run(context: Context, { type, urn }: Extended) {
+      const { scim, given } = context;
+      await given.resource(type);
+      const { [urn]: _, schemas, ...draft } = given.draft(type);
+      const others = Array.isArray(schemas) ? (schemas as readonly string[]).filter(each => each !== urn) : [];
+      const answer = await scim.create(type.endpoint, { ...draft, schemas: others });
+      const id = createdId(answer);
+      if (id === undefined) return expect.status(answer, 400);
+      const shown = await context.stored(type.endpoint, id);
+      return expect.that(declares(shown, urn), `a refusal, or schemas with ${urn}`, show(shown['schemas']), answer);
+    },
+  },
+  {
+    id: 'patch.add-other-case',
+    title: 'To values with exact case, one that differs in case is another that can be added',
+    clause: 'RFC7644-3.5.2.1-06',
+    also: ['RFC7643-7-14'],
+    applies: [supports('patch')],
+    cases: each(
+      ({ attribute }) => attribute.multiValued && isWritable(attribute) && isShown(attribute) && isExact(attribute),
+    ),
+    async run(context: Context, { place }: Placed) {
+      const { scim, given } = context;
+      const { type, attribute } = place;
+      const text = given.unique('MiXed');
+      const values = [text, text.toUpperCase()].map(one => (attribute.type === 'complex' ? { value: one } : one));
+      const answer = await scim.create(type.endpoint, draftWith(context, place, values.slice(0, 1)));
+      const id = await madeOf(context, place, answer);
+      const keeps = async () => {
+        const came = shownOf(await context.stored(type.endpoint, id), place);
+        return Array.isArray(came) ? (came as readonly Json[]).map(one => (isObject(one) ? one['value'] : one)) : [];
+      };
+      if ((await keeps())[0] !== text) throw new NotApplicable(`the target does not keep ${attribute.path}`);
+      const added = await scim.patch(type.endpoint, id, [{ op: 'add', path: attribute.path, value: values.slice(1) }]);
+      succeeded(added, 'patch.add-elements');
+      const came = await keeps();
+      const both = came.includes(text) && came.includes(text.toUpperCase());
+      expect.that(both, `${attribute.path} with ${show(values)}`, show(came as readonly Json[]), added);
     },
   },
   {

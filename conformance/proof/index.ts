@@ -18,6 +18,7 @@ import { pagingDefects } from './defects/paging.ts';
 import { projectionDefects } from './defects/projection.ts';
 import { searchDefects } from './defects/search.ts';
 import { cursorDefects } from './defects/cursor.ts';
+import { edgeDefects } from './defects/edges.ts';
 import { endpointDefects } from './defects/endpoints.ts';
 import { meDefects } from './defects/me.ts';
 import { patchRefusalDefects } from './defects/patch-refusals.ts';
@@ -34,6 +35,7 @@ import { schemaDefinitionDefects } from './defects/schema-definitions.ts';
 import { schemaDefects } from './defects/schemas.ts';
 import { secondCredentialDefects } from './defects/second-credential.ts';
 import { typedAttributeDefects } from './defects/typed-attributes.ts';
+import { unionDefects } from './defects/union.ts';
 import { userValueDefects } from './defects/user-values.ts';
 import { versionConditionDefects } from './defects/version-conditions.ts';
 import { versionDefects } from './defects/versions.ts';
@@ -89,4 +91,6 @@ export const defects: readonly Defect[] = [
   ...typedAttributeDefects,
   ...filterLookupDefects,
   ...patchWholeDefects,
+  ...edgeDefects,
+  ...unionDefects,
 ];

@@ -119,7 +119,7 @@ export const variants = [
     id: 'small-pages',
     title: 'A page holds one entry at most',
     permittedBy: 'RFC 7644 section 3.4.2.4',
-    withdraws: ['page.start-one-based', 'page.items-filtered'],
+    withdraws: ['page.start-one-based', 'page.items-filtered', 'filter.typed/', 'sort.typed/', 'delete.not-listed/'],
     hop: () =>
       sent(
         request => lists(request) && /^(?:[1-9]\d*)?$/.test(parameterOf(request, 'count') ?? ''),
@@ -189,6 +189,7 @@ export const variants = [
       'bulk.stops-at-second-error',
       'bulk.too-many-does-nothing',
       'bulk.created-once',
+      'bulk.reference-to-failed-forward',
       'page.',
       'list.unknown-parameter',
       'sort.',
@@ -205,6 +206,8 @@ export const variants = [
       'config.max-results',
       'query.',
       'schema.',
+      'tenant.external-id-filter/',
+      'tenant.cursor',
     ],
     hop: () => {
       const declined = swallow(withParameter(lists, 'filter'), () => refusal(400, 'invalidFilter'));
@@ -218,12 +221,15 @@ export const variants = [
     permittedBy: 'RFC 7644 section 3.12, table 9',
     withdraws: [
       'bulk.created-once',
+      'bulk.reference-to-failed-forward',
       'filter.',
       'projection.members',
       'search.root',
       'page.walk',
       'config.flag.sort',
       'schema.case-exact-filter/displayName',
+      'projection.default-group/',
+      'tenant.cursor',
     ],
     hop: () =>
       swallow(
@@ -244,6 +250,9 @@ export const variants = [
       'group.member-immutable',
       'relation.',
       'auth.',
+      'replace.after-patches/',
+      'filter.after-group-change/',
+      'filter.after-members-change/',
     ],
     hop: () => {
       const refused = swallow(

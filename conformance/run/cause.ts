@@ -21,8 +21,8 @@ const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([
   'schema.default-required',
 ]);
 
-/** Checks of what is announced: that it does not work at all is what they are there to find. */
-const JUDGES_ANNOUNCEMENTS = /^config\.flag\./;
+/** Checks of whether something works at all: they are there to find what others run into. */
+const JUDGES_WORKING = /^(?:config\.flag\.|http\.methods$|read\.endpoints$)/;
 
 /**
  * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand
@@ -30,7 +30,7 @@ const JUDGES_ANNOUNCEMENTS = /^config\.flag\./;
  */
 export function withCause(check: string, finding: Finding, facts: Facts, exchanges: readonly Exchange[]): Finding {
   if (finding.outcome !== 'violation' && (finding.outcome !== 'inconclusive' || finding.by === TARGET)) return finding;
-  if (JUDGES_ANNOUNCEMENTS.test(check)) return finding;
+  if (JUDGES_WORKING.test(check)) return finding;
   const seen = exchanges.filter(exchange => finding.exchanges.includes(exchangeId(exchange)));
   const fault = (facts.faults ?? []).find(one => seen.some(exchange => one.shows(exchange)));
   if (fault) {

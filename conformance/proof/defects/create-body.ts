@@ -166,8 +166,10 @@ export const createBodyDefects: readonly Defect[] = [
         const { id } = objectOf(response);
         if (posted(request) && typeof password === 'string' && typeof id === 'string') known.set(password, id);
         const part = /^password sw "(.*)"$/.exec(typeof filter === 'string' ? filter : '')?.[1];
-        const owner = [...known].find(([secret]) => part !== undefined && secret.startsWith(part));
-        return owner === undefined ? response : reply(200, { ...listResponse([{ id: owner[1] }], 1, 1) });
+        const owners = [...known].filter(([secret]) => part !== undefined && secret.startsWith(part));
+        if (owners.length === 0) return response;
+        const found = owners.map(([, id]) => ({ id }));
+        return reply(200, { ...listResponse(found, found.length, 1) });
       };
     },
   ),

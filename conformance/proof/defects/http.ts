@@ -1,11 +1,12 @@
 import { resourcesOf } from '../../../scim/message/list.ts';
 import { GROUP } from '../../../scim/message/urn.ts';
-import { withJson, type Hop, type HttpRequest } from '../../../scim/wire/message.ts';
+import { withJson, type Hop, type HttpRequest, type HttpResponse } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
 import {
   always,
   answer,
   empty,
+  objectOf,
   onList,
   onOne,
   refusal,
@@ -77,10 +78,24 @@ export const httpDefects: readonly Defect[] = [
   }),
   make(
     'second-delete-restores',
-    'What is deleted is still read',
+    'A second DELETE brings back what the first removed',
     'RFC9110-9.2.2-01',
-    'http.delete-idempotent delete.gone',
-    () => swallow(onOne('DELETE', 'Users'), () => empty(204)),
+    'http.delete-idempotent',
+    () => {
+      const made = new Map<string, HttpResponse>();
+      const gone = new Set<string>();
+      const back = new Set<string>();
+      return async (request, next) => {
+        const path = request.path.replace(/\?.*$/, '');
+        const before = made.get(path);
+        if (before && back.has(path) && request.method === 'GET') return before;
+        const response = await next(request);
+        const { id } = objectOf(response);
+        if (posted(request) && typeof id === 'string') made.set(`/Users/${id}`, { ...response, status: 200 });
+        if (onOne('DELETE', 'Users')(request)) (gone.has(path) ? back : gone).add(path);
+        return response;
+      };
+    },
   ),
   make('location-leads-nowhere', 'The address in Location is not served', 'RFC7644-3.3-06', 'http.location-read', () =>
     answer(posted, response => ({

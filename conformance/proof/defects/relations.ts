@@ -143,13 +143,17 @@ export const relationDefects = [
     breaks: 'RFC7643-4.2-05',
     noticedBy: ['relation.user-deleted-others-stay'],
     hop() {
-      const seen = new Set<string>();
-      let emptied: ReadonlySet<string> = new Set();
+      const members = new Map<string, string>();
+      const emptied = new Set<string>();
       const hide = resource(oneGroup, (group, { path }) => (emptied.has(path) ? { ...group, members: [] } : group));
       return async (request, next) => {
-        if (onOne('DELETE', 'Users')(request)) emptied = new Set(seen);
-        if (oneGroup(request)) seen.add(request.path);
-        return hide(request, next);
+        const [, id] = /^\/Users\/([^/?]+)/.exec(request.path) ?? [];
+        if (request.method === 'DELETE' && id !== undefined) {
+          for (const [path, held] of members) if (held.includes(id)) emptied.add(path);
+        }
+        const response = await hide(request, next);
+        if (oneGroup(request)) members.set(request.path, response.text);
+        return response;
       };
     },
   },

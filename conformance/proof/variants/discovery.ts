@@ -41,7 +41,7 @@ export const discoveryVariants = [
     id: 'config-without-optional-members',
     title: 'ServiceProviderConfig has what is required and nothing else',
     permittedBy: 'RFC 7643 section 5',
-    withdraws: ['config.meta', 'cursor.', 'page.', 'auth.'],
+    withdraws: ['config.meta', 'cursor.', 'page.', 'auth.', 'access.reader-challenge/', 'tenant.cursor'],
     hop: () =>
       body(config, whole => ({
         ...without(whole, 'meta', 'documentationUri', 'pagination'),

@@ -36,6 +36,10 @@ export const groupVariants = [
       'replace.',
       'schema.',
       'type.',
+      'create.minimal-group/',
+      'filter.after-group-change/',
+      'filter.after-members-change/',
+      'projection.default-group/',
     ],
     hop: () => {
       const refused = swallow(

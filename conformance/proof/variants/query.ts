@@ -53,7 +53,6 @@ const declining = (id: string, title: string, pattern: RegExp, withdraws: readon
 
 const configured = (change: (config: JsonObject) => JsonObject) => body(onList('GET', 'ServiceProviderConfig'), change);
 
-/** The User schema without the attribute `title`; other schemas as they are. */
 /** A body, of one resource or of many, without what the extension holds and without its name. */
 function withoutEnterprise(value: Json): Json {
   if (Array.isArray(value)) {
@@ -65,6 +64,7 @@ function withoutEnterprise(value: Json): Json {
   return Object.fromEntries(entries.map(([name, member]) => [name, withoutEnterprise(member)]));
 }
 
+/** The User schema without the attribute `title`; other schemas as they are. */
 function withoutTitle(schema: JsonObject): JsonObject {
   const { id, attributes } = schema;
   if (id !== USER || !Array.isArray(attributes)) return schema;
@@ -77,13 +77,15 @@ const confined = ['filter.', 'page.', 'list.unknown', 'sort.', 'search.', 'curso
 
 /** What is permitted about queries: filters, orders, pages and projections. */
 export const queryVariants: readonly Variant[] = [
-  declining('terms-declined', 'Filters of several terms are declined', / and | or |\bnot\b|\(/i, confined),
-  declining(
-    'all-but-eq-declined',
-    'Filters are declined unless they are one comparison with eq',
-    /^(?!\S+ eq \S+$)/i,
-    confined,
-  ),
+  declining('terms-declined', 'Filters of several terms are declined', / and | or |\bnot\b|\(/i, [
+    ...confined,
+    'patch.remove-last-unassigns/',
+  ]),
+  declining('all-but-eq-declined', 'Filters are declined unless they are one comparison with eq', /^(?!\S+ eq \S+$)/i, [
+    ...confined,
+    'patch.remove-last-unassigns/',
+    'config.max-results/',
+  ]),
   declining('value-paths-declined', 'Value paths are declined', /\[/, ['filter.']),
   declining('starts-declined', 'Filters with sw are declined', / sw /i, ['filter.', 'search.']),
   declining('negations-declined', 'Filters with not are declined', /\bnot\b/i, ['filter.', 'search.']),
@@ -114,7 +116,7 @@ export const queryVariants: readonly Variant[] = [
     id: 'cursors-declined',
     title: 'Paging by cursor is neither announced nor offered',
     permittedBy: 'RFC 9865 section 2',
-    withdraws: ['cursor.'],
+    withdraws: ['cursor.', 'tenant.cursor'],
     hop: () => {
       const indexed = sent(withParameter(lists, 'cursor'), request => withoutParameter(request, 'cursor'));
       const config = configured(whole => without(whole, 'pagination'));
@@ -204,10 +206,7 @@ export const queryVariants: readonly Variant[] = [
           ['POST', 'PUT'].includes(method) && /^\/Users(?:[/?]|$)/.test(path) && !path.includes('.search'),
         request => (isObject(request.json) ? { ...request, json: without(request.json, 'title') } : request),
       );
-      const published = body(onList('GET', 'Schemas'), list => ({
-        ...list,
-        Resources: resourcesOf(list).map(withoutTitle),
-      }));
+      const published = resource(({ path }) => path.startsWith('/Schemas'), withoutTitle);
       return async (request, next) => stored(request, async inner => published(inner, next));
     },
   },

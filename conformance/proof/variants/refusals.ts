@@ -28,7 +28,12 @@ export const refusalVariants = [
     id: 'passwords-refused',
     title: 'A user with a password is refused',
     permittedBy: 'RFC 7644 section 3.3: a provider may decline what it does not manage',
-    withdraws: ['create.password-hidden', 'error.password-filter'],
+    withdraws: [
+      'create.password-hidden',
+      'error.password-filter',
+      'attribute.password-named/',
+      'replace.without-password/',
+    ],
     hop: () =>
       answer(onList('POST', 'Users'), (response, request) =>
         isSuccess(response) && isObject(request.json) && request.json['password'] !== undefined

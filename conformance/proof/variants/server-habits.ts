@@ -171,7 +171,7 @@ export const serverHabitVariants = [
     id: 'groups-of-users-bare',
     title: 'The groups of a user are shown by value and type alone',
     permittedBy: 'RFC 7643 section 4.1.2',
-    withdraws: ['relation.', 'attribute.', 'projection.'],
+    withdraws: ['relation.', 'attribute.', 'projection.', 'filter.provider-values'],
     hop: () => elements('groups', group => without(group, '$ref', 'display')),
   },
   {

@@ -223,6 +223,7 @@ export const serverLimitVariants = [
       'create.',
       'user.',
       'attribute.',
+      'schema.figure.user/',
     ],
     hop: () =>
       all(
