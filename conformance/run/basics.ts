@@ -79,7 +79,8 @@ async function tryLists(
 ): Promise<{ readonly fault?: Fault; readonly lagMs: number }> {
   const whole = await scim.list('/Users');
   if (!declines(whole) && !isList(whole)) {
-    return { fault: faultOf('list.envelope', 'GET', 'list', whole, response => !isList(response)), lagMs: 0 };
+    const by = whole.status === 404 ? 'read.endpoints' : 'list.envelope';
+    return { fault: faultOf(by, 'GET', 'list', whole, response => !isList(response)), lagMs: 0 };
   }
   const filters = supports('filter').unmet(facts) === undefined;
   const query = { filter: `userName eq ${filterValue(sent['userName'] ?? '')}` };

@@ -22,7 +22,7 @@ const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Checks of whether something works at all: they are there to find what others run into. */
-const JUDGES_WORKING = /^(?:config\.flag\.|http\.methods$|read\.endpoints$)/;
+const JUDGES_WORKING = /^(?:config\.flag\.|http\.methods$)/;
 
 /**
  * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand

@@ -124,6 +124,7 @@ export const refusalVariants = [
     id: 'nested-groups-refused',
     title: 'A group cannot be a member of a group',
     permittedBy: 'RFC 7643 section 4.2',
+    withdraws: ['relation.indirect', 'relation.mixed-members/'],
     hop: () =>
       swallow(
         request =>
