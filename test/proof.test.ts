@@ -8,7 +8,7 @@ import { loadSchemas } from '../harness/load-schemas.ts';
 const types = loadSchemas(fileURLToPath(new URL('../schemas/test-type', import.meta.url)));
 
 /** In the gate each variant meets one part of the suite; `npm run proof` shows all of it to each. */
-const PARTS = 8;
+const PARTS = 16;
 
 /** The suite on a reference bridge over HTTP, behind whatever hop; a new bridge each time, for a defect may leave things behind. */
 const runWith: RunWith = async (hop, only) =>

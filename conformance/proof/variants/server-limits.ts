@@ -218,6 +218,7 @@ export const serverLimitVariants = [
     withdraws: [
       'the target demands emails',
       'can do without emails',
+      'schema.figure.user/',
       'replace.',
       'patch.',
       'create.',
