@@ -135,12 +135,18 @@ function createIndex(attribute: CompiledAttribute, elements: readonly Json[]): E
   const { subs } = attribute;
   const byValue = new Map<string, number>();
   const byType = new Map<string, number>();
+  /** Keys of elements without `value`: they are long to work out, and asked for twice. */
+  const wholes = new WeakMap<object, string>();
   const valueKey = (element: Json): string => {
     const value = valueOf(attribute, element);
     // The mark tells the two kinds of key apart.
-    return value === undefined
-      ? `=${fingerprint(attribute, element)}`
-      : `.${String(comparable(subs?.value ?? attribute, value))}`;
+    if (value !== undefined) return `.${String(comparable(subs?.value ?? attribute, value))}`;
+    if (!isObject(element)) return `=${fingerprint(attribute, element)}`;
+    const known = wholes.get(element);
+    if (known !== undefined) return known;
+    const key = `=${fingerprint(attribute, element)}`;
+    wholes.set(element, key);
+    return key;
   };
   const typeKey = (element: Json, value: string): string => {
     const type = subs?.type && isObject(element) ? comparable(subs.type, element[subs.type.name]) : undefined;

@@ -31,8 +31,10 @@ export function fingerprint(attribute: CompiledAttribute, value: Json | undefine
       .sort()
       .join()}]`;
   if (!attribute.subs || !isObject(value)) return JSON.stringify(comparable(attribute, value)) ?? '';
-  return `{${attribute.subs.list
-    .filter(({ name }) => value[name] !== undefined)
-    .map(sub => `${sub.name}:${fingerprint(sub, value[sub.name])}`)
-    .join()}}`;
+  let text = '';
+  for (const sub of attribute.subs.list) {
+    const part = value[sub.name];
+    if (part !== undefined) text += `${sub.name}:${fingerprint(sub, part)},`;
+  }
+  return `{${text}}`;
 }
