@@ -169,6 +169,8 @@ function matches(filter: Filter, test: (condition: Condition) => boolean, user: 
 
 /** One value that fits is enough, also for `ne`. */
 function holds({ path, operator, value }: Condition, names: readonly Named[], user: User): boolean {
+  // Present is an element that holds anything, not its `value` alone.
+  if (path === 'emails' && operator === 'pr') return (user.emails ?? []).length > 0;
   const named = names.find(each => each.path === path);
   return (named?.read(user) ?? []).some(held => fits(held, operator, value, named?.type === 'exact'));
 }
