@@ -1,27 +1,15 @@
 import { expect } from 'chai';
-import { fileURLToPath } from 'node:url';
-import { defects, missedDefects, reddenedByVariants, variants, type RunWith } from '../conformance/index.ts';
-import { conform, withReferenceBridge } from '../harness/index.ts';
-import { loadSchemas } from '../harness/load-schemas.ts';
-
-/** With the test type every characteristic of an attribute occurs, so every check can run. */
-const types = loadSchemas(fileURLToPath(new URL('../schemas/test-type', import.meta.url)));
+import { defects, missedDefects, reddenedByVariants, variants } from '../conformance/index.ts';
+import { runWith } from './run-with.ts';
 
 /** In the gate each variant meets one part of the suite; `npm run proof` shows all of it to each. */
 const PARTS = 16;
-
-/** The suite on a reference bridge over HTTP, behind whatever hop; a new bridge each time, for a defect may leave things behind. */
-const runWith: RunWith = async (hop, only) =>
-  withReferenceBridge(
-    async target => (await conform(target, { hops: hop ? [hop] : [], ...(only && { only }) })).run,
-    types,
-  );
 
 describe('proof on the reference bridge', function () {
   this.timeout(900_000);
 
   describe('without a defect', () => {
-    let clean: Awaited<ReturnType<RunWith>>;
+    let clean: Awaited<ReturnType<typeof runWith>>;
     before(async () => {
       clean = await runWith();
     });

@@ -1,18 +1,7 @@
 /** A process of the full cross: runs the defect or the variant whose id it is sent, and tells how that went. */
-import { fileURLToPath } from 'node:url';
-import { createReach, defects, proveDefects, reddenedByVariant, variants, type RunWith } from '../conformance/index.ts';
-import { conform, withReferenceBridge } from '../harness/index.ts';
-import { loadSchemas } from '../harness/load-schemas.ts';
+import { createReach, defects, proveDefects, reddenedByVariant, variants } from '../conformance/index.ts';
 import type { Crossed } from './proof-table.ts';
-
-const types = loadSchemas(fileURLToPath(new URL('../schemas/test-type', import.meta.url)));
-
-/** Each run on a bridge of its own: a defect may leave things behind. */
-const runWith: RunWith = async (hop, only) =>
-  withReferenceBridge(
-    async target => (await conform(target, { hops: hop ? [hop] : [], ...(only && { only }) })).run,
-    types,
-  );
+import { runWith } from './run-with.ts';
 
 const clean = await runWith();
 const reach = createReach(clean);

@@ -7,7 +7,7 @@ import { showsReplaced, spares, startGroup, startUser, writes, type Subject } fr
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves } from '../run/facts.ts';
 import { fits, isUnset } from '../run/state.ts';
-import { succeeded } from '../run/steps.ts';
+import { put } from '../run/steps.ts';
 import { elementOf, lists, simple, twoOf } from '../run/values.ts';
 import { Violation } from '../run/violation.ts';
 
@@ -15,16 +15,6 @@ const onUsers = [serves('User')] as const;
 const onGroups = [serves('User'), serves('Group')] as const;
 
 const name = { givenName: 'Mira', familyName: 'Okonkwo', middleName: 'Ifeoma' };
-
-/** PUT of what the user was made with, some members changed; null takes one away. @throws Blocked when it is refused */
-async function put({ scim }: Context, { endpoint, id, sent }: Subject, members: JsonObject): Promise<HttpResponse> {
-  const answer = await scim.replace(endpoint, id, without({ ...sent, ...members }));
-  succeeded(answer, 'replace.status');
-  return answer;
-}
-
-const without = (body: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
 /** Attributes that the PUT leaves out may keep, lose or default their values, so only those that it sends are judged. */
 async function holds(context: Context, { endpoint, id }: Subject, members: JsonObject, answer: HttpResponse) {

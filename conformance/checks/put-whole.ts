@@ -1,12 +1,12 @@
 import { isObject } from '../../scim/message/list.ts';
-import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
+import type { Json } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
-import type { Context } from '../run/context.ts';
-import { shows, showsReplaced, startGroup, startUser, type Subject } from '../run/change.ts';
+import { shows, showsReplaced, startGroup, startUser } from '../run/change.ts';
 import { expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
+import { metaOf } from '../run/shown.ts';
 import { alike } from '../run/state.ts';
-import { memberIds, showsState, succeeded } from '../run/steps.ts';
+import { memberIds, put, showsState, succeeded } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
 import { NotApplicable } from '../run/violation.ts';
 
@@ -15,18 +15,7 @@ const onGroups = [serves('User'), serves('Group')] as const;
 
 const name = { givenName: 'Mira', familyName: 'Okonkwo', middleName: 'Ifeoma' };
 
-const metaOf = ({ meta }: JsonObject): JsonObject => (isObject(meta) ? meta : {});
 const instantOf = (value: Json | undefined): number => (typeof value === 'string' ? Date.parse(value) : NaN);
-
-/** PUT of what the user was made with, some members changed; null takes one away. @throws Blocked when it is refused */
-async function put({ scim }: Context, { endpoint, id, sent }: Subject, members: JsonObject): Promise<HttpResponse> {
-  const answer = await scim.replace(endpoint, id, without({ ...sent, ...members }));
-  succeeded(answer, 'replace.status');
-  return answer;
-}
-
-const without = (body: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 
 /** A PUT as a whole: what was read put back, and what it may not touch (RFC 7644 section 3.5.1). */
 export const putWhole = [

@@ -5,6 +5,7 @@ import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { filterValue, type PatchOperation } from '../../scim/message/patch.ts';
 import { LIST_RESPONSE } from '../../scim/message/urn.ts';
 import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
+import type { Clock } from '../../scim/wire/throttle.ts';
 import { describeAnswer } from './expect.ts';
 import { endpointOf, supports, type CoreType, type Facts, type Fault } from './facts.ts';
 import { refusalOf, reporterOf } from './given.ts';
@@ -16,13 +17,6 @@ export interface Sample {
   readonly sent: JsonObject;
   /** When it was made, on the clock. */
   readonly at: number;
-}
-
-/** Time, handed in so that tests need not wait. */
-export interface Clock {
-  /** Milliseconds since some point. */
-  now(): number;
-  wait(ms: number): Promise<void>;
 }
 
 /** What trying out the basic operations showed. */
@@ -93,7 +87,7 @@ async function tryLists(
   if (!filters || declined) return { lagMs: await lagOfWhole(scim, id, whole, clock, written) };
   if (!idsIn(found).includes(id) && !listed) {
     while (clock.now() - written < LONGEST_LAG_MS) {
-      await clock.wait(POLL_MS);
+      await clock.sleep(POLL_MS);
       found = await scim.list('/Users', query);
       if (idsIn(found).includes(id)) return { lagMs: withMargin(clock.now() - written) };
     }
@@ -116,7 +110,7 @@ async function lagOfWhole(
     isList(answer) && isObject(answer.json) && answer.json['totalResults'] === resourcesOf(answer.json).length;
   if (!isWhole(whole) || idsIn(whole).includes(id)) return 0;
   while (clock.now() - written < LONGEST_LAG_MS) {
-    await clock.wait(POLL_MS);
+    await clock.sleep(POLL_MS);
     const again = await scim.list('/Users');
     if (!isWhole(again)) return 0;
     if (idsIn(again).includes(id)) return withMargin(clock.now() - written);

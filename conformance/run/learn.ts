@@ -5,12 +5,12 @@ import { SERVICE_PROVIDER_CONFIG } from '../../scim/message/urn.ts';
 import { pipe, type Hop, type HttpResponse, type Json, type JsonObject } from '../../scim/wire/message.ts';
 import { createdInBulk } from '../../scim/wire/ledger.ts';
 import type { Scope, SecondKind, Session } from '../../scim/wire/session.ts';
-import { brokenCreates, tryBasics, type Clock } from './basics.ts';
+import { systemClock, type Clock } from '../../scim/wire/throttle.ts';
+import { brokenCreates, tryBasics } from './basics.ts';
 import { declaredTypes } from './declared.ts';
 import { endpointOf, serves, type CoreType, type Facts, type Refusal } from './facts.ts';
 import { createdId, createGiven, refusalOf, removeAll, reporterOf, withTemplate } from './given.ts';
 import { seeded } from './random.ts';
-import { realClock } from './settle.ts';
 import { fits, isUnset } from './state.ts';
 import type { Target } from './target.ts';
 import { filled, type Template } from './template.ts';
@@ -74,7 +74,7 @@ export async function learn(session: Session, target: Target, options: LearnOpti
   const scopes = [setup];
   try {
     if (session.readOnly) return { facts: { ...facts, residents: await residentsOf(early) }, scopes };
-    const { templates = {}, clock = realClock } = options;
+    const { templates = {}, clock = systemClock } = options;
     return { facts: { ...facts, ...(await study(session, target, setup, facts, made, templates, clock)) }, scopes };
   } catch (error) {
     if (error instanceof Blocked) return { facts, scopes };

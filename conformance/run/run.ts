@@ -1,8 +1,7 @@
 import type { Hop } from '../../scim/wire/message.ts';
 import type { Session } from '../../scim/wire/session.ts';
-import { isThrottled } from '../../scim/wire/throttle.ts';
+import { isThrottled, systemClock, type Clock } from '../../scim/wire/throttle.ts';
 import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
-import type { Clock } from './basics.ts';
 import { errorWithCause, withCause } from './cause.ts';
 import { isProbe, type Case, type Check, type Invariant, type Probe } from './check.ts';
 import type { Context } from './context.ts';
@@ -12,7 +11,7 @@ import { createJudge } from './judge.ts';
 import { learn } from './learn.ts';
 import { runPool } from './pool.ts';
 import type { Profile } from './profiles.ts';
-import { createSettling, realClock } from './settle.ts';
+import { createSettling } from './settle.ts';
 import { severityOf } from './severity.ts';
 import { openStage, type Setting } from './stage.ts';
 import { createTarget, TARGET } from './target.ts';
@@ -94,7 +93,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   };
 
   const target = createTarget(session);
-  const { templates, clock = realClock } = options;
+  const { templates, clock = systemClock } = options;
   const { facts, scopes } = await learn(session, target, { ...(templates && { templates }), clock });
   const { lagMs = 0 } = facts;
   const settling = createSettling(lagMs, clock);

@@ -1,5 +1,5 @@
 import type { Hop, HttpRequest } from '../../scim/wire/message.ts';
-import type { Clock } from './basics.ts';
+import type { Clock } from '../../scim/wire/throttle.ts';
 
 /** Keeps queries back until what they may be about is in the lists of a target that takes its time with that. */
 export interface Settling {
@@ -14,11 +14,6 @@ export interface Settling {
   gate(width: number): Hop;
 }
 
-export const realClock: Clock = {
-  now: () => performance.now(),
-  wait: async ms => new Promise(resolve => void setTimeout(resolve, ms)),
-};
-
 /** @param lagMs how long lists stay behind writes, in milliseconds; with zero nothing ever waits */
 export function createSettling(lagMs: number, clock: Clock): Settling {
   let lastWrite = -Infinity;
@@ -32,7 +27,7 @@ export function createSettling(lagMs: number, clock: Clock): Settling {
         if (lagMs === 0) return next(request);
         const since = Math.max(after(), isQuery(request) ? own.any : isUser(request) ? own.groups : -Infinity);
         const wait = isQuery(request) || isUser(request) ? since + lagMs - clock.now() : 0;
-        if (wait > 0) await clock.wait(wait);
+        if (wait > 0) await clock.sleep(wait);
         const response = await next(request);
         if (isWrite(request)) {
           lastWrite = own.any = clock.now();

@@ -107,3 +107,15 @@ export async function showsState(context: Context, id: string, answer: HttpRespo
   expect.that(missing === undefined, `the whole resource, with ${missing}`, show(Object.keys(body)), answer);
   expect.equal(metaOf(body)['lastModified'], metaOf(later)['lastModified'], 'meta.lastModified', answer);
 }
+
+/** PUT of what a resource was made with, some members changed; null takes one away. @throws Blocked when it is refused */
+export async function put(
+  { scim }: Context,
+  { endpoint, id, sent }: { readonly endpoint: string; readonly id: string; readonly sent: JsonObject },
+  members: JsonObject,
+): Promise<HttpResponse> {
+  const whole = Object.entries({ ...sent, ...members }).filter(([, value]) => value !== null);
+  const answer = await scim.replace(endpoint, id, Object.fromEntries(whole));
+  succeeded(answer, 'replace.status');
+  return answer;
+}
