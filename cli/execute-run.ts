@@ -1,5 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readBaseline, updateBaseline } from '../harness/baseline-file.ts';
+import { createBaseline } from '../harness/baseline.ts';
+import { EXIT } from '../harness/exit-code.ts';
 import type { Finished, RunOptions } from '../harness/run.ts';
 import { newRunMark } from '../harness/session.ts';
 import type { TargetSettings } from '../harness/target.ts';
@@ -22,6 +25,10 @@ export async function executeRun(
   start: (options: RunOptions) => Promise<Finished>,
 ): Promise<number> {
   const wanted = flags.report.map(parseReport);
+  const { baseline: file, updateBaseline: updates } = flags;
+  if (updates && file === undefined) throw new UsageError('--update-baseline: say which file, with --baseline <file>');
+  const entries = file === undefined || (updates && !existsSync(file)) ? undefined : readBaseline(file);
+  const baseline = entries && createBaseline(entries, new Date().toISOString().slice(0, 10));
   const run = newRunMark();
   const folder = join(flags.out, run);
   const redactor = createRedactor();
@@ -38,6 +45,7 @@ export async function executeRun(
         signal,
         redactor,
         onEvent: status.see,
+        ...(baseline && { baseline }),
       }),
     );
   } catch (error) {
@@ -55,8 +63,15 @@ export async function executeRun(
   io.out(renderText(finished.run, { color: io.color, scripts, ...(io.width && { width: io.width }) }));
   io.out(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${html}\n`);
   for (const { format, file } of wanted) io.out(`${format.padEnd(7)} ${file}\n`);
-  return finished.exitCode;
+  if (!updates || file === undefined || !isJudged(finished.exitCode)) return finished.exitCode;
+  const { entries: all, added } = updateBaseline(file, finished.run.verdicts, Date.now());
+  io.out(
+    `baseline ${file}: ${all} entries, ${added} of them new${added > 0 ? '; each wants a reason and an owner' : ''}\n`,
+  );
+  return EXIT.conforms;
 }
+
+const isJudged = (exitCode: number): boolean => exitCode === EXIT.conforms || exitCode === EXIT.fails;
 
 /** Writes the script of each failure and warning; gives their paths. */
 function writeScripts(run: Run, folder: string): ReadonlyMap<Verdict, string> {

@@ -21,6 +21,8 @@ export interface RecordFlags {
   readonly report: readonly string[];
   readonly seed: number;
   readonly strict?: true;
+  readonly baseline?: string;
+  readonly updateBaseline?: true;
 }
 
 /** Parser for a whole number within bounds. */
@@ -57,7 +59,9 @@ export function addRecordOptions(command: Command): Command {
         .argParser(collect),
     )
     .option('--seed <number>', 'seed of everything random', wholeNumber(0, 0xffff_ffff), 1)
-    .option('--strict', 'warnings count as failures');
+    .option('--strict', 'warnings count as failures')
+    .option('--baseline <file>', 'deviations that are known: reported, not counted, until they expire')
+    .option('--update-baseline', 'write the baseline that this run would pass with');
 }
 
 /** @throws UsageError for a file that cannot be read and for halves of a pair. */

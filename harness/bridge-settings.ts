@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createBridge, type BridgeSettings } from '../bridge/index.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../text/suggest.ts';
 
 /** A settings file that cannot be used; the message names the setting and what it takes. */
 export class SettingsError extends Error {

@@ -17,10 +17,12 @@ export interface Ending {
   readonly lost: boolean;
   /** Warnings count as failures. */
   readonly strict: boolean;
+  /** What is wrong with the baseline of known deviations. */
+  readonly baseline: readonly string[];
 }
 
 /** The exit code of a run. */
-export function exitCodeOf(verdicts: readonly Verdict[], { interrupted, lost, strict }: Ending): number {
+export function exitCodeOf(verdicts: readonly Verdict[], { interrupted, lost, strict, baseline }: Ending): number {
   const some = (test: (verdict: Verdict) => boolean) =>
     verdicts.some(verdict => verdict.scored !== false && test(verdict));
   if (interrupted) return EXIT.interrupted;
@@ -29,7 +31,10 @@ export function exitCodeOf(verdicts: readonly Verdict[], { interrupted, lost, st
     return EXIT.nothingJudged;
   }
   const red = some(
-    ({ outcome, severity }) => outcome === 'inconclusive' || (outcome === 'fail' && (severity === 'failure' || strict)),
+    ({ outcome, severity, known }) =>
+      known === undefined &&
+      (outcome === 'inconclusive' ||
+        (outcome === 'fail' && (severity === 'failure' || (strict && severity === 'warning')))),
   );
-  return red ? EXIT.fails : EXIT.conforms;
+  return red || baseline.length > 0 ? EXIT.fails : EXIT.conforms;
 }

@@ -28,7 +28,7 @@ const invariants = checks.filter(isInvariant);
 
 /** Starts a record of its own about the traffic of others. What the file system throws passes through. */
 export function observe({ command, baseUrl, profile, notes }: Observed, options: RunOptions = {}): Observation {
-  const { run = newRunMark(), redactor = createRedactor(), strict = false, seed = DEFAULT_SEED } = options;
+  const { run = newRunMark(), redactor = createRedactor(), strict = false, seed = DEFAULT_SEED, baseline } = options;
   const judges = (['client', 'server'] as const).map(side => ({
     side,
     judge: createJudge(
@@ -48,16 +48,19 @@ export function observe({ command, baseUrl, profile, notes }: Observed, options:
   emit(headerOf({ baseUrl, credential: { kind: 'none' } }, title, { run, seed }));
 
   const conclusion = (interrupted: boolean): readonly RunEvent[] => {
-    const verdicts: readonly Verdict[] = judges.flatMap(({ judge }) => judge.verdicts());
+    const judged: readonly Verdict[] = judges.flatMap(({ judge }) => judge.verdicts());
+    const verdicts = baseline ? judged.map(baseline.mark) : judged;
+    const problems = baseline?.problems(verdicts);
     return [
       ...verdicts.map(verdict => ({ kind: 'verdict' as const, verdict })),
       {
         kind: 'footer',
         ended: new Date().toISOString(),
-        exitCode: exitCodeOf(verdicts, { interrupted, lost: false, strict }),
+        exitCode: exitCodeOf(verdicts, { interrupted, lost: false, strict, baseline: problems ?? [] }),
         lostSince: '',
         leftBehind: [],
         notes: [],
+        ...(problems && { baseline: problems }),
       },
     ];
   };

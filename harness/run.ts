@@ -20,8 +20,9 @@ import type { Hop, Send } from '../scim/wire/message.ts';
 import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
 import type { Session } from '../scim/wire/session.ts';
 import type { Clock } from '../scim/wire/throttle.ts';
+import { marking, type Baseline } from './baseline.ts';
 import { cleanUp, nameOf } from './clean-up.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf, type Ending } from './exit-code.ts';
 import { openRecord } from './record-file.ts';
 import { createSession, newRunMark } from './session.ts';
 import { connect, isLoopback, type TargetSettings } from './target.ts';
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly record?: string;
   /** Warnings turn the exit code red. */
   readonly strict?: boolean;
+  /** Deviations that are known, and so do not count. */
+  readonly baseline?: Baseline;
   readonly signal?: AbortSignal;
   /** Faults, and one defect or variant, between recorder and transport. */
   readonly hops?: readonly Hop[];
@@ -112,7 +115,7 @@ export async function withSession(
   let send = connection.send;
   const { credential, second } = connection;
   const transport: Send = request => send(request);
-  const session = createSession({
+  const bare = createSession({
     transport,
     credential,
     seed,
@@ -125,11 +128,14 @@ export async function withSession(
     ...(options.clock && { clock: options.clock }),
     ...careful(target, title.care),
   });
+  const { baseline } = options;
+  const session = baseline ? marking(bare, baseline) : bare;
   session.emit(headerOf(target, title, { run, seed }));
 
   let result: RunBody = { verdicts: [], lostSince: '' };
   try {
-    result = await body(session);
+    const told = await body(session);
+    result = baseline ? { ...told, verdicts: told.verdicts.map(baseline.mark) } : told;
   } finally {
     // The interrupted connection answers nothing any more; clean-up gets one of its own, for a bounded time.
     const late = signal.aborted ? connect(target, AbortSignal.timeout(GRACE_MS)) : undefined;
@@ -138,19 +144,32 @@ export async function withSession(
     const entries = events.filter((event): event is LedgerEvent => 'endpoint' in event);
     const leftBehind = lost ? leftovers(entries).map(nameOf) : (await cleanUp(session, entries)).leftBehind;
     const ending = { interrupted: signal.aborted, lost, strict: options.strict ?? false };
-    session.emit({
-      kind: 'footer',
-      ended: new Date().toISOString(),
-      exitCode: (signal.aborted ? undefined : result.exitCode) ?? exitCodeOf(result.verdicts, ending),
-      lostSince: result.lostSince,
-      leftBehind,
-      notes: result.notes ?? [],
-    });
+    session.emit(footerOf(result, leftBehind, ending, baseline));
     record?.close();
     await Promise.all([connection.close(), late?.close()]);
   }
   const folded = fold(events);
   return { run: folded, exitCode: folded.footer?.exitCode ?? 0 };
+}
+
+/** The last event of a record. */
+function footerOf(
+  { verdicts, lostSince, notes = [], exitCode }: RunBody,
+  leftBehind: readonly string[],
+  ending: Omit<Ending, 'baseline'>,
+  baseline: Baseline | undefined,
+): RunEvent {
+  const problems = baseline?.problems(verdicts);
+  const own = ending.interrupted ? undefined : exitCode;
+  return {
+    kind: 'footer',
+    ended: new Date().toISOString(),
+    exitCode: own ?? exitCodeOf(verdicts, { ...ending, baseline: problems ?? [] }),
+    lostSince,
+    leftBehind,
+    notes,
+    ...(problems && { baseline: problems }),
+  };
 }
 
 /** What a session needs to know to treat the target with care. */

@@ -1,7 +1,7 @@
 import { profileOf, profiles, type Profile } from '../conformance/index.ts';
 import { scenarios, type Scenario } from '../scenarios/index.ts';
 import { dialects, type Dialect } from '../simulator/index.ts';
-import { suggest } from './suggest.ts';
+import { suggest } from '../text/suggest.ts';
 
 /** Longer lists are not read out. */
 const MOST_NAMED = 40;

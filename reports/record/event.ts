@@ -76,6 +76,8 @@ export interface FooterEvent {
   /** Resources the run created and could not remove, as `/Users/<id>`. */
   readonly leftBehind: readonly string[];
   readonly notes: readonly string[];
+  /** What is wrong with the baseline of known deviations: expired and stale entries. Absent without a baseline. */
+  readonly baseline?: readonly string[];
 }
 
 /** A run is a stream of these, one JSON line each. */

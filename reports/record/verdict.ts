@@ -6,6 +6,14 @@ export type Severity = 'failure' | 'warning' | 'observation' | 'none';
 
 export const outcomes: readonly Outcome[] = ['fail', 'error', 'inconclusive', 'observed', 'pass', 'not-applicable'];
 
+/** Why a deviation may stand: somebody knows of it and answers for it. */
+export interface Known {
+  readonly reason: string;
+  readonly owner?: string;
+  /** Last day it counts, as YYYY-MM-DD. */
+  readonly expires?: string;
+}
+
 /** One judgement about one check (and case), or about one expectation of a scenario. */
 export interface Verdict {
   /** Stable id: a check id, or `<scenario>:<expectation number>`. */
@@ -31,8 +39,12 @@ export interface Verdict {
   readonly blockedBy: string;
   /** Ids of the exchanges the judgement rests on, the decisive one last. */
   readonly exchanges: readonly string[];
+  /** What whoever chose the profile asks before all else, where this verdict answers it; such verdicts come first. */
+  readonly answers?: string;
   /** Scopes in which was made what this probe and others start from; absent when it started from nothing shared. */
   readonly fixtures?: readonly string[];
   /** False where the check is newer than the requirements asked for: it is reported and does not count. */
   readonly scored?: boolean;
+  /** Set where the baseline of the target has it: it is reported and does not count. */
+  readonly known?: Known;
 }

@@ -1,5 +1,10 @@
+import { ctrf } from './ctrf.ts';
+import { github } from './github.ts';
+import { har } from './har.ts';
 import { html } from './html.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
 import { text } from './text.ts';
 import type { Writer } from './writer.ts';
 
@@ -9,7 +14,7 @@ export type { Writer } from './writer.ts';
 
 /** Every report format by its name on the command line. */
 export const writers: ReadonlyMap<string, Writer> = new Map(
-  ([text, json, html] satisfies Writer[]).map(writer => [writer.format, writer]),
+  ([text, json, html, junit, ctrf, har, markdown, github] satisfies Writer[]).map(writer => [writer.format, writer]),
 );
 
 /** The writer of a format, or undefined for a name that is none. */

@@ -1,7 +1,8 @@
 import type { FooterEvent, Verdict } from '../record/index.ts';
 
 /** What a verdict means to a reader: its outcome, where a failed one counts by what it weighs. */
-export type Kind = 'failure' | 'error' | 'inconclusive' | 'warning' | 'noted' | 'observed' | 'pass' | 'not-applicable';
+export type Kind =
+  'failure' | 'error' | 'inconclusive' | 'warning' | 'known' | 'noted' | 'observed' | 'pass' | 'not-applicable';
 
 /** How reports speak of a kind; `mark` and `word` say it without colour. */
 export interface KindText {
@@ -20,13 +21,16 @@ export const kinds: readonly KindText[] = [
   { kind: 'error', mark: '!', word: 'ERROR', one: 'tool error', many: 'tool errors' },
   { kind: 'inconclusive', mark: '?', word: 'OPEN', one: 'inconclusive', many: 'inconclusive' },
   { kind: 'warning', mark: '▲', word: 'WARN', one: 'warning', many: 'warnings' },
+  { kind: 'known', mark: '◇', word: 'KNOWN', one: 'known deviation', many: 'known deviations' },
   { kind: 'noted', mark: '△', word: 'NOTE', one: 'noted', many: 'noted' },
   { kind: 'observed', mark: '○', word: 'SEEN', one: 'observed', many: 'observed' },
   { kind: 'pass', mark: '✓', word: 'PASS', one: 'passed', many: 'passed' },
   { kind: 'not-applicable', mark: '–', word: 'N/A', one: 'not applicable', many: 'not applicable' },
 ];
 
-export function kindOf({ outcome, severity, scored }: Pick<Verdict, 'outcome' | 'severity' | 'scored'>): Kind {
+export function kindOf(verdict: Pick<Verdict, 'outcome' | 'severity' | 'scored' | 'known'>): Kind {
+  const { outcome, severity, scored, known } = verdict;
+  if (known && (outcome === 'fail' || outcome === 'inconclusive')) return 'known';
   if (scored === false && (outcome === 'fail' || outcome === 'inconclusive' || outcome === 'error')) return 'noted';
   if (outcome !== 'fail') return outcome;
   return severity === 'failure' || severity === 'warning' ? severity : 'noted';

@@ -55,7 +55,10 @@ export const reportSchema = {
     footer: {
       anyOf: [
         { type: 'null' },
-        object({ ended: time, exitCode: count, lostSince: string, leftBehind: strings, notes: strings }),
+        object(
+          { ended: time, exitCode: count, lostSince: string, leftBehind: strings, notes: strings, baseline: strings },
+          ['baseline'],
+        ),
       ],
       description: 'Null when the run was cut off.',
     },
@@ -82,8 +85,12 @@ export const reportSchema = {
           description: 'For failures and warnings: a POSIX shell script that shows the fault again.',
         },
         scored: { type: 'boolean', description: 'False where the check is newer than the requirements asked for.' },
+        known: {
+          ...object({ reason: string, owner: string, expires: string }, ['owner', 'expires']),
+          description: 'Set where the baseline of the target has the deviation: it does not count.',
+        },
       },
-      ['fixtures', 'script', 'scored'],
+      ['fixtures', 'script', 'scored', 'known'],
     ),
     exchange: object({
       id: string,

@@ -3,6 +3,7 @@ import { answerOf, causesOf, decisive, type Cause } from './cause.ts';
 import { byKind, conclusion, countOf, kindOf, kinds, type Kind } from './kind.ts';
 import { leftBehind, toReport } from './report.ts';
 import { labelled, paintFor, plain, plainValue, wrap, type Paint } from './terminal-text.ts';
+import { nameOf } from './verdict-words.ts';
 import { countWire } from './wire-count.ts';
 import type { Writer } from './writer.ts';
 
@@ -45,6 +46,8 @@ export function renderText(run: Run, options: TextOptions): string {
     plainList(page, 'Errors of the tool, not of the target', 'error', of('error')),
     blocked(page, of('inconclusive')),
     byCause(page, 'Warnings', 'warning', of('warning')),
+    knownList(page, of('known')),
+    notes(page, 'The baseline is out of date', run.footer?.baseline ?? []),
     plainList(page, 'Deviations without weight in this profile', 'noted', of('noted').filter(isScored)),
     plainList(page, 'Newer than the requirements asked for, not scored', 'noted', of('noted').filter(isUnscored)),
     options.observed === true ? plainList(page, 'Observed', 'observed', of('observed')) : [],
@@ -199,6 +202,18 @@ function plainList({ paint, width }: Page, heading: string, kind: Kind, verdicts
   ];
 }
 
+function knownList({ paint, width }: Page, verdicts: readonly Verdict[]): string[] {
+  if (verdicts.length === 0) return [];
+  return [
+    paint.strong(`Known deviations, not counted (${verdicts.length})`),
+    ...verdicts.flatMap(verdict => {
+      const { reason = '', owner = '', expires = '' } = verdict.known ?? {};
+      const told = [reason, owner && `owner ${owner}`, expires && `until ${expires}`].filter(Boolean).join('; ');
+      return [...headed(paint, 'known', verdict, width), ...labelled('        ', plainValue(told), width)];
+    }),
+  ];
+}
+
 function closing({ run, paint, width }: Page): string[] {
   const { footer, verdicts } = run;
   const told = byKind(verdicts).map(([text, { length }]) => countOf(text, length));
@@ -234,8 +249,6 @@ function paintKind(paint: Paint, kind: Kind, line: string): string {
 
 const isScored = ({ scored }: Verdict): boolean => scored !== false;
 const isUnscored = ({ scored }: Verdict): boolean => scored === false;
-
-const nameOf = ({ check, case: instance }: Verdict): string => (instance === '' ? check : `${check} [${instance}]`);
 
 const requestLine = ({ request, response }: Exchange): string =>
   `${request.method} ${request.path} -> ${answerOf(response)}`;

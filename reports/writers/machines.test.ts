@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import { validateStrict } from 'ctrf';
+import { parse } from 'test-results-parser';
+import { validateXML } from 'xmllint-wasm';
+import { fold, type Run } from '../record/index.ts';
+import { ctrf } from './ctrf.ts';
+import { github } from './github.ts';
+import { har } from './har.ts';
+import { junit } from './junit.ts';
+import { markdown } from './markdown.ts';
+import { hostile, largeRun, sampleEvents, sampleHeader, sampleRun, verdict } from './sample-run.test.ts';
+
+const known = { reason: 'the gateway does it', owner: 'ada', expires: '2027-01-01' };
+const run: Run = {
+  ...sampleRun,
+  verdicts: [
+    ...sampleRun.verdicts,
+    verdict({ check: 'patch.known', outcome: 'fail', expected: 'a', actual: '\uD800 lone', known }),
+  ],
+};
+const empty = fold([sampleHeader]);
+const cutOff = fold(sampleEvents.slice(0, -1));
+const runs: readonly (readonly [string, Run])[] = [
+  ['with everything', run],
+  ['without a verdict', empty],
+  ['that was cut off', cutOff],
+];
+
+describe('JUnit', () => {
+  for (const [what, each] of runs) {
+    it(`is well-formed XML for a run ${what}`, async () => {
+      const { valid, errors } = await validateXML({
+        xml: { fileName: 'junit.xml', contents: junit.write(each) },
+        schema: ['<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="testsuites"/></xs:schema>'],
+      });
+      expect(errors).to.deep.equal([]);
+      expect(valid).to.equal(true);
+    });
+  }
+
+  it('is read by a consumer of the format, with the right counts', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'junit-'));
+    const file = join(folder, 'junit.xml');
+    writeFileSync(file, junit.write(run));
+    const result = parse({ type: 'junit', files: [file] });
+    rmSync(folder, { recursive: true });
+    expect(result).to.include({ failed: 4, skipped: 2, errors: 6 });
+    const cases = result.suites.flatMap(({ cases }) => cases);
+    expect(cases).to.have.length(15);
+    const failed = cases.find(({ name }) => name.startsWith('create.status'));
+    expect(failed).to.include({ status: 'FAIL', failure: 'expected status 201; actual status 400' });
+    expect(failed?.stack_trace).to.include('POST /Users -> 400 invalidValue');
+    expect(cases.find(({ name }) => name.startsWith('refuse.not-json'))?.status).to.equal('PASS');
+    expect(cases.find(({ name }) => name.startsWith('patch.known'))?.status).to.equal('SKIP');
+  });
+});
+
+describe('CTRF', () => {
+  for (const [what, each] of runs) {
+    it(`holds to its schema for a run ${what}`, () => {
+      validateStrict(JSON.parse(ctrf.write(each)));
+    });
+  }
+
+  it('counts each verdict once', () => {
+    const { summary } = (JSON.parse(ctrf.write(run)) as { results: { summary: Record<string, number> } }).results;
+    expect(summary).to.include({ tests: 15, failed: 4, skipped: 2, other: 6, passed: 3, pending: 0 });
+  });
+});
+
+describe('HAR', () => {
+  const schemas = createRequire(import.meta.url)('har-schema') as Record<string, { $id: string; $schema: string }>;
+  const ajv = new Ajv({ strict: false, validateSchema: false, validateFormats: false });
+  for (const schema of Object.values(schemas)) ajv.addSchema(schema);
+
+  for (const [what, each] of runs) {
+    it(`holds to its schema for a run ${what}`, () => {
+      const valid = ajv.validate('har.json#', JSON.parse(har.write(each)));
+      expect(ajv.errors ?? []).to.deep.equal([]);
+      expect(valid).to.equal(true);
+    });
+  }
+
+  it('has every exchange under its full address', () => {
+    const { entries } = (JSON.parse(har.write(run)) as { log: { entries: { request: { url: string } }[] } }).log;
+    expect(entries).to.have.length(run.exchanges.size);
+    expect(entries[0]?.request.url).to.equal('https://bridge.example.com/scim/v2/ServiceProviderConfig');
+  });
+});
+
+describe('Markdown', () => {
+  it('lets nothing that an endpoint says become markup', () => {
+    const outside = markdown.write(run).replace(/^```text\n[\s\S]*?^```$/gm, '');
+    for (const word of ['<script', '<img', 'javascript:alert(1))', '\u001b', '\u202E']) {
+      expect(outside).not.to.include(word);
+    }
+    expect(outside).to.match(/Known deviations: 1/);
+  });
+
+  it('keeps a code block closed whatever is in it', () => {
+    const ticks = { ...run, verdicts: [verdict({ check: 'a.b', outcome: 'fail', actual: '\n````\n<script>' })] };
+    expect(markdown.write(ticks)).to.match(/^`````text\n[\s\S]*\n`````$/m);
+  });
+
+  it('fits into a step summary', () => {
+    const text = markdown.write(largeRun(40_000));
+    expect(Buffer.byteLength(text)).to.be.lessThan(1_000_000);
+    expect(text).to.match(/\d+ parts did not fit/);
+  });
+});
+
+describe('GitHub annotations', () => {
+  it('are one workflow command a line, nothing else', () => {
+    const lines = github.write(run).split('\n').filter(Boolean);
+    expect(lines.length).to.be.greaterThan(2);
+    for (const line of lines) expect(line).to.match(/^::(error|warning) title=[^:,]+::.+$/);
+    expect(lines.some(line => line.includes('%25') || line.includes(hostile.terminal))).to.equal(false);
+  });
+
+  it('escape what would end them', () => {
+    const odd = verdict({ check: 'a.b', case: 'x:y,z', outcome: 'fail', actual: '100%\nof ::error::' });
+    expect(github.write({ ...run, verdicts: [odd] })).to.match(/title=a\.b \[x%3Ay%2Cz\]::.*100%25%0Aof/);
+  });
+
+  it('are ten of a kind at most', () => {
+    expect(github.write(largeRun(700)).match(/^::error/gm)).to.have.length(10);
+  });
+});
