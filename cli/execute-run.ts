@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readBaseline, updateBaseline } from '../harness/baseline-file.ts';
-import { createBaseline } from '../harness/baseline.ts';
+import { createBaseline, type Baseline } from '../harness/baseline.ts';
 import { EXIT } from '../harness/exit-code.ts';
 import type { Finished, RunOptions } from '../harness/run.ts';
 import { newRunMark } from '../harness/session.ts';
@@ -9,6 +9,7 @@ import type { TargetSettings } from '../harness/target.ts';
 import type { Run, RunEvent, Verdict } from '../reports/record/index.ts';
 import { renderText, scriptsOf, writerFor, writers } from '../reports/writers/index.ts';
 import { createRedactor } from '../scim/wire/redact.ts';
+import { suggest } from '../text/suggest.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError, type Io } from './io.ts';
 import type { RecordFlags } from './run-options.ts';
@@ -16,7 +17,7 @@ import type { RecordFlags } from './run-options.ts';
 /**
  * What every command that makes a run does around it: record and reports on disk, a status line while it goes on, the
  * summary at its end.
- * @throws UsageError for a report format that is none.
+ * @throws UsageError for a report format that is none, ConfigError for a baseline that cannot be used
  */
 export async function executeRun(
   flags: RecordFlags,
@@ -25,10 +26,7 @@ export async function executeRun(
   start: (options: RunOptions) => Promise<Finished>,
 ): Promise<number> {
   const wanted = flags.report.map(parseReport);
-  const { baseline: file, updateBaseline: updates } = flags;
-  if (updates && file === undefined) throw new UsageError('--update-baseline: say which file, with --baseline <file>');
-  const entries = file === undefined || (updates && !existsSync(file)) ? undefined : readBaseline(file);
-  const baseline = entries && createBaseline(entries, new Date().toISOString().slice(0, 10));
+  const baseline = baselineOf(flags);
   const run = newRunMark();
   const folder = join(flags.out, run);
   const redactor = createRedactor();
@@ -41,7 +39,7 @@ export async function executeRun(
         run,
         record: join(folder, 'record.jsonl'),
         seed: flags.seed,
-        strict: flags.strict ?? false,
+        failOn: flags.failOn ?? (flags.strict ? 'warning' : 'failure'),
         signal,
         redactor,
         onEvent: status.see,
@@ -54,24 +52,50 @@ export async function executeRun(
   } finally {
     status.clear();
   }
-  const html = join(folder, 'report.html');
-  for (const { format, file } of [{ format: 'html', file: html }, ...wanted]) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, writerFor(format)?.write(finished.run) ?? '');
-  }
+  // Where a report goes to standard output, a script reads it: the summary goes beside it.
+  const say = wanted.some(({ file }) => file === STDOUT) ? io.err : io.out;
+  writeReports(finished.run, [{ format: 'html', file: join(folder, 'report.html') }, ...wanted], io);
   const scripts = writeScripts(finished.run, join(folder, 'scripts'));
-  io.out(renderText(finished.run, { color: io.color, scripts, ...(io.width && { width: io.width }) }));
-  io.out(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${html}\n`);
-  for (const { format, file } of wanted) io.out(`${format.padEnd(7)} ${file}\n`);
-  if (!updates || file === undefined || !isJudged(finished.exitCode)) return finished.exitCode;
-  const { entries: all, added } = updateBaseline(file, finished.run.verdicts, Date.now());
-  io.out(
-    `baseline ${file}: ${all} entries, ${added} of them new${added > 0 ? '; each wants a reason and an owner' : ''}\n`,
-  );
+  say(renderText(finished.run, { color: io.color, scripts, ...(io.width && { width: io.width }) }));
+  say(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${join(folder, 'report.html')}\n`);
+  for (const { format, file } of wanted) if (file !== STDOUT) say(`${format.padEnd(7)} ${file}\n`);
+  return flags.updateBaseline ? accept(finished, flags, say) : finished.exitCode;
+}
+
+/** The known deviations that the flags name; with `--update-baseline` the file need not be there yet. */
+function baselineOf({ baseline: file, updateBaseline: updates }: RecordFlags): Baseline | undefined {
+  if (updates && file === undefined) throw new UsageError('--update-baseline: say which file, with --baseline <file>');
+  if (file === undefined || (updates && !existsSync(file))) return undefined;
+  return createBaseline(readBaseline(file), new Date().toISOString().slice(0, 10));
+}
+
+/** Writes the baseline a run would pass with; what judged nothing is no reason to forgive anything. */
+function accept(
+  { run, exitCode }: Finished,
+  { baseline: file = '' }: RecordFlags,
+  say: (text: string) => void,
+): number {
+  if (exitCode !== EXIT.conforms && exitCode !== EXIT.fails) return exitCode;
+  const { entries, added } = updateBaseline(file, run.verdicts, Date.now());
+  const advice = added > 0 ? '; each wants a reason and an owner' : '';
+  say(`baseline ${file}: ${entries} entries, ${added} of them new${advice}\n`);
   return EXIT.conforms;
 }
 
-const isJudged = (exitCode: number): boolean => exitCode === EXIT.conforms || exitCode === EXIT.fails;
+function writeReports(run: Run, wanted: readonly { format: string; file: string }[], io: Io): void {
+  for (const { format, file } of wanted) {
+    const text = writerFor(format)?.write(run) ?? '';
+    if (file === STDOUT) {
+      io.out(text);
+      continue;
+    }
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** As a file name: standard output. */
+const STDOUT = '-';
 
 /** Writes the script of each failure and warning; gives their paths. */
 function writeScripts(run: Run, folder: string): ReadonlyMap<Verdict, string> {
@@ -89,7 +113,9 @@ function parseReport(text: string): { format: string; file: string } {
   const [, format = '', file = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
   if (file === '') throw new UsageError(`--report ${text}: write format=file, for example json=report.json`);
   if (!writers.has(format)) {
-    throw new UsageError(`--report ${text}: no format ${format}; there are ${[...writers.keys()].join(', ')}`);
+    throw new UsageError(
+      `--report ${text}: no format ${format}${suggest(format, [...writers.keys()])}; there are ${[...writers.keys()].join(', ')}`,
+    );
   }
   return { format, file };
 }

@@ -26,7 +26,7 @@ export interface JudgeSession {
  * @throws SelectionError for a profile that is none.
  */
 export function judgeSession(url: string, flags: JudgeSessionFlags, secrets: readonly string[], io: Io): JudgeSession {
-  const { profile, out, strict = false } = flags;
+  const { profile, out, strict } = flags;
   const show = ({ run, folder }: Part) => {
     const html = join(folder, 'report.html');
     writeFileSync(html, writerFor('html')?.write(run) ?? '');
@@ -38,7 +38,7 @@ export function judgeSession(url: string, flags: JudgeSessionFlags, secrets: rea
     baseUrl: url,
     basePath: new URL(url).pathname,
     out,
-    strict,
+    failOn: strict ? 'warning' : 'failure',
     secrets,
     onPart: show,
   });

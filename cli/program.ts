@@ -6,15 +6,16 @@ import type { DemoFlags } from './commands/demo.ts';
 import type { InitFlags } from './commands/init.ts';
 import type { PlayFlags } from './commands/play.ts';
 import type { ServeBridgeFlags } from './commands/serve.ts';
+import { addChoiceOptions } from './choice-options.ts';
 import { addCareOptions } from './care-options.ts';
 import { UsageError, type Io } from './io.ts';
 import { addJudgeOptions, addTrafficCommands } from './traffic-commands.ts';
+import { addReportCommands } from './report-commands.ts';
 import { addRerunCommand } from './rerun-command.ts';
 import { addRecordOptions, addTargetOptions, wholeNumber } from './run-options.ts';
 
 /** What `list` can list; a test holds it against the tables. */
 const LISTS = ['clauses', 'checks', 'defects', 'variants', 'rules', 'scenarios', 'dialects'] as const;
-const FORMATS = ['text', 'json', 'html'] as const;
 
 /**
  * Runs one command line and answers its exit code. Commands load what they need when they run, so that `--help` and a
@@ -68,10 +69,15 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
     '--requirements <day>',
     'score only what existed on that day (YYYY-MM-DD); newer checks are reported',
   );
-  addCareOptions(conformance).action((url: string | undefined, flags: ConformFlags, command: Command) => {
-    const given = Object.keys(flags).filter(name => command.getOptionValueSource(name) === 'cli');
-    return ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, given, io)));
-  });
+  conformance
+    .option('--start <command>', 'start the endpoint with this command line, and stop it at the end')
+    .option('--wait <seconds>', 'how long the endpoint has to come up', wholeNumber(1, 3600));
+  addChoiceOptions(addCareOptions(conformance)).action(
+    (url: string | undefined, flags: ConformFlags, command: Command) => {
+      const given = Object.keys(flags).filter(name => command.getOptionValueSource(name) === 'cli');
+      return ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, given, io)));
+    },
+  );
 
   addTargetOptions(
     program
@@ -132,15 +138,7 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
       ends(import('./commands/list.ts').then(({ list }) => list(what, flags, io))),
     );
 
-  program
-    .command('report')
-    .description('make a report from a record again')
-    .argument('<record>', 'a record.jsonl, or the folder it is in')
-    .addOption(new Option('--format <format>', 'format').choices(FORMATS).default('text'))
-    .option('--output <file>', 'where to write it; standard output by default')
-    .action((record: string, flags: { format: string; output?: string }) =>
-      ends(import('./commands/report.ts').then(({ report }) => report(record, flags, io))),
-    );
+  addReportCommands(program, io, ends);
 
   addTargetOptions(
     program
@@ -169,6 +167,8 @@ const USERS = new Set([
   'config',
   'recording',
   'requirements',
+  'start',
+  'merge',
 ]);
 
 function answerError(error: unknown, io: Io): number {

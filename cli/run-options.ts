@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { FailOn } from '../harness/exit-code.ts';
 import type { TargetSettings } from '../harness/target.ts';
 import { addCredentialOptions, credentialOf, secondOf, type CredentialFlags } from './credential-options.ts';
 import { UsageError, type Io } from './io.ts';
@@ -21,6 +22,7 @@ export interface RecordFlags {
   readonly report: readonly string[];
   readonly seed: number;
   readonly strict?: true;
+  readonly failOn?: FailOn;
   readonly baseline?: string;
   readonly updateBaseline?: true;
 }
@@ -54,12 +56,22 @@ export function addRecordOptions(command: Command): Command {
   return command
     .option('--out <folder>', 'where the record and the HTML report of each run go', 'scimulator-results')
     .addOption(
-      new Option('--report <format=file>', 'write a report, as often as wanted: text, json, html')
+      new Option(
+        '--report <format=file>',
+        'write a report, as often as wanted: text, json, html, junit, ctrf, har, markdown, github; - is standard output',
+      )
         .default([], 'none')
         .argParser(collect),
     )
     .option('--seed <number>', 'seed of everything random', wholeNumber(0, 0xffff_ffff), 1)
-    .option('--strict', 'warnings count as failures')
+    .option('--strict', 'warnings count as failures; the same as --fail-on warning')
+    .addOption(
+      new Option('--fail-on <what>', 'lightest deviation that makes exit code 1').choices([
+        'failure',
+        'warning',
+        'never',
+      ]),
+    )
     .option('--baseline <file>', 'deviations that are known: reported, not counted, until they expire')
     .option('--update-baseline', 'write the baseline that this run would pass with');
 }

@@ -1,11 +1,16 @@
+import { levelOf } from '../conformance/clauses/index.ts';
 import { checks, clausesOf, runConformance } from '../conformance/index.ts';
+import type { Verdict } from '../reports/record/index.ts';
 import type { JsonObject } from '../scim/wire/message.ts';
+import { systemClock } from '../scim/wire/throttle.ts';
+import { choose, type Choice, type Chosen } from './choice.ts';
+import { createGate, type GateOptions } from './gate.ts';
 import { newerThan, requirementsDay, scoredBy, scoring } from './requirements.ts';
 import { profileNamed } from './selection.ts';
 import { withSession, type Care, type Finished, type RunOptions } from './run.ts';
 import type { TargetSettings } from './target.ts';
 
-export interface ConformOptions extends RunOptions, Care {
+export interface ConformOptions extends RunOptions, Care, GateOptions {
   /** What weighs how much; `rfc` by default. */
   readonly profile?: string;
   /** Checks under way at once. */
@@ -14,36 +19,72 @@ export interface ConformOptions extends RunOptions, Care {
   readonly templates?: Readonly<Record<string, JsonObject>>;
   /** Ids of the checks to run; all by default. */
   readonly only?: readonly string[];
+  /** The checks to run as a person names them, where `only` is not given. */
+  readonly choice?: Choice;
   /** Checks newer than this day (YYYY-MM-DD) run and are reported, and do not count. */
   readonly requirements?: string;
 }
 
 /**
  * Judges a SCIM endpoint: every check gets a verdict, whatever the endpoint does, and what was created is removed.
- * @throws SelectionError for a profile that is none, RequirementsError for a day that is none, BaseUrlError for a URL that is
- *   none.
+ * @throws SelectionError for a profile that is none and a pattern that names no check, NothingChosenError when no check is
+ *   left, RequirementsError for a day that is none, BaseUrlError for a URL that is none.
  */
 export async function conform(target: TargetSettings, options: ConformOptions = {}): Promise<Finished> {
   const profile = profileNamed(options.profile ?? 'rfc');
-  const { concurrency, only, templates } = options;
+  const { concurrency, only, choice = {}, templates, clock = systemClock } = options;
   const day = options.requirements && requirementsDay(options.requirements, new Date().toISOString().slice(0, 10));
   const newer = day === undefined || day === '' ? new Set<string>() : newerThan(day);
-  const selected = only ? checks.filter(({ id }) => only.includes(id)) : checks;
+  const { selected, skipped } = only ? exactly(only) : choose(choice);
+  const gate = createGate(options, clock.now);
+  const { shard } = choice;
   const title = {
     command: 'conform',
     profile: profile.id,
     clauses: selected.flatMap(clausesOf),
-    notes: day ? [`requirements of ${day}; of the checks, ${newer.size} are newer and not scored`] : [],
-    care: options,
+    notes: [
+      ...(day ? [`requirements of ${day}; of the checks, ${newer.size} are newer and not scored`] : []),
+      ...(shard ? [`part ${shard.part} of ${shard.of}: ${selected.length} of ${checks.length} checks`] : []),
+    ],
+    care: { ...options, stop: gate.stop },
+    ...(shard && { shard }),
   };
-  return withSession(target, title, options, async session => {
+  return withSession(target, title, options, async bare => {
+    const session = gate.watch(newer.size > 0 ? scoring(bare, newer) : bare);
     const result = await runConformance({
-      session: newer.size > 0 ? scoring(session, newer) : session,
+      session,
       checks: selected,
       profile,
       ...(concurrency !== undefined && { concurrency }),
       ...(templates && { templates }),
     });
-    return { ...result, verdicts: result.verdicts.map(verdict => scoredBy(verdict, newer)) };
+    const further = [...leftOut(skipped), ...gate.onTime()];
+    for (const verdict of further) session.emit({ kind: 'verdict', verdict });
+    return { ...result, verdicts: [...result.verdicts.map(verdict => scoredBy(verdict, newer)), ...further] };
   });
 }
+
+const exactly = (ids: readonly string[]): Chosen => ({
+  selected: checks.filter(({ id }) => ids.includes(id)),
+  skipped: new Map(),
+});
+
+/** What was not to be run stays visible. */
+const leftOut = (skipped: ReadonlyMap<string, string>): readonly Verdict[] =>
+  checks
+    .filter(({ id }) => skipped.has(id))
+    .map(({ id, title, clause, also = [] }) => ({
+      check: id,
+      case: '',
+      title,
+      clause,
+      also,
+      level: levelOf(clause),
+      outcome: 'not-applicable',
+      severity: 'none',
+      expected: '',
+      actual: '',
+      reason: `left out: ${skipped.get(id) ?? ''}`,
+      blockedBy: '',
+      exchanges: [],
+    }));

@@ -28,7 +28,13 @@ const invariants = checks.filter(isInvariant);
 
 /** Starts a record of its own about the traffic of others. What the file system throws passes through. */
 export function observe({ command, baseUrl, profile, notes }: Observed, options: RunOptions = {}): Observation {
-  const { run = newRunMark(), redactor = createRedactor(), strict = false, seed = DEFAULT_SEED, baseline } = options;
+  const {
+    run = newRunMark(),
+    redactor = createRedactor(),
+    failOn = 'failure',
+    seed = DEFAULT_SEED,
+    baseline,
+  } = options;
   const judges = (['client', 'server'] as const).map(side => ({
     side,
     judge: createJudge(
@@ -56,7 +62,7 @@ export function observe({ command, baseUrl, profile, notes }: Observed, options:
       {
         kind: 'footer',
         ended: new Date().toISOString(),
-        exitCode: exitCodeOf(verdicts, { interrupted, lost: false, strict, baseline: problems ?? [] }),
+        exitCode: exitCodeOf(verdicts, { interrupted, lost: false, failOn, baseline: problems ?? [] }),
         lostSince: '',
         leftBehind: [],
         notes: [],

@@ -5,6 +5,7 @@ import type { Profile } from '../conformance/index.ts';
 import type { Exchange, Headers, Json } from '../reports/record/index.ts';
 import { isJsonMediaType, parseJson } from '../scim/wire/message.ts';
 import { createRedactor } from '../scim/wire/redact.ts';
+import type { FailOn } from './exit-code.ts';
 import { secretsOf } from './judge-record.ts';
 import { observe, type Observation } from './judge-traffic-run.ts';
 import { newRunMark } from './session.ts';
@@ -18,7 +19,7 @@ export interface TrafficOptions {
   readonly baseUrl: string;
   /** Where the record and the report of each part go. */
   readonly out: string;
-  readonly strict?: boolean;
+  readonly failOn?: FailOn;
   /** Values that no output may show. */
   readonly secrets: readonly string[];
   /** Exchanges in one part; a session may last for days, and memory may not grow with it. */
@@ -63,7 +64,7 @@ export function judgeTraffic(options: TrafficOptions): TrafficJudge {
     const notes = [`what clients sent to ${baseUrl}, part ${number}`];
     const observation: Observation = observe(
       { command: 'serve', baseUrl, profile, notes },
-      { run, redactor, record: join(folder, 'record.jsonl'), strict: options.strict ?? false },
+      { run, redactor, record: join(folder, 'record.jsonl'), failOn: options.failOn ?? 'failure' },
     );
     return { observation, folder, redactor, exchanges: 0, size: 0 };
   }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Check } from '../conformance/index.ts';
 import type { Verdict } from '../reports/record/index.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf, type Ending } from './exit-code.ts';
 import { newerThan, requirementsDay, RequirementsError, scoredBy } from './requirements.ts';
 
 const check = (id: string, since?: string): Check => ({
@@ -37,7 +37,7 @@ describe('requirements of a day', () => {
   });
 
   it('keep newer verdicts out of the exit code, not out of the report', () => {
-    const ending = { interrupted: false, lost: false, strict: true, baseline: [] };
+    const ending: Ending = { interrupted: false, lost: false, failOn: 'warning', baseline: [] };
     const passed: Verdict = { ...verdict, check: 'old', outcome: 'pass' };
     expect(exitCodeOf([passed, verdict], ending)).to.equal(1);
     expect(exitCodeOf([passed, scoredBy(verdict, new Set(['new']))], ending)).to.equal(0);

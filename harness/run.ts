@@ -21,8 +21,9 @@ import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
 import type { Session } from '../scim/wire/session.ts';
 import type { Clock } from '../scim/wire/throttle.ts';
 import { marking, type Baseline } from './baseline.ts';
+import type { Shard } from './choice.ts';
 import { cleanUp, nameOf } from './clean-up.ts';
-import { exitCodeOf, type Ending } from './exit-code.ts';
+import { exitCodeOf, type Ending, type FailOn } from './exit-code.ts';
 import { openRecord } from './record-file.ts';
 import { createSession, newRunMark } from './session.ts';
 import { connect, isLoopback, type TargetSettings } from './target.ts';
@@ -35,8 +36,8 @@ export interface RunOptions {
   readonly run?: string;
   /** Path of the record; without one the run is kept in memory only. */
   readonly record?: string;
-  /** Warnings turn the exit code red. */
-  readonly strict?: boolean;
+  /** The lightest deviation that turns the exit code red; `failure` by default. */
+  readonly failOn?: FailOn;
   /** Deviations that are known, and so do not count. */
   readonly baseline?: Baseline;
   readonly signal?: AbortSignal;
@@ -64,6 +65,8 @@ export interface RunTitle {
   readonly profile: string;
   readonly clauses: readonly ClauseId[];
   readonly notes: readonly string[];
+  /** Which part of a run it is, where several go on apart. */
+  readonly shard?: Shard;
   /** Limits, and patience with a target that throttles; what plays a client takes 429 as that client would. */
   readonly care?: Care;
 }
@@ -143,7 +146,7 @@ export async function withSession(
     const lost = result.lostSince !== '';
     const entries = events.filter((event): event is LedgerEvent => 'endpoint' in event);
     const leftBehind = lost ? leftovers(entries).map(nameOf) : (await cleanUp(session, entries)).leftBehind;
-    const ending = { interrupted: signal.aborted, lost, strict: options.strict ?? false };
+    const ending = { interrupted: signal.aborted, lost, failOn: options.failOn ?? ('failure' as const) };
     session.emit(footerOf(result, leftBehind, ending, baseline));
     record?.close();
     await Promise.all([connection.close(), late?.close()]);
@@ -174,13 +177,14 @@ function footerOf(
 
 /** What a session needs to know to treat the target with care. */
 function careful({ baseUrl }: TargetSettings, care?: Care) {
-  const { rate, emailDomain, large = isLoopback(baseUrl), maxRequests, maxUsers, readOnly } = care ?? {};
+  const { rate, emailDomain, large = isLoopback(baseUrl), maxRequests, maxUsers, readOnly, stop } = care ?? {};
   return {
     large,
     limits: {
       ...(maxRequests !== undefined && { maxRequests }),
       ...(maxUsers !== undefined && { maxUsers }),
       ...(readOnly !== undefined && { readOnly }),
+      ...(stop && { stop }),
     },
     ...(emailDomain !== undefined && { domain: emailDomain }),
     ...(care && { pace: rate === undefined ? {} : { rate } }),
@@ -205,6 +209,7 @@ export function headerOf(
     started: new Date().toISOString(),
     clauses: Object.fromEntries([...new Set(title.clauses)].map(id => [id, snapshotOf(id)])),
     notes: title.notes,
+    ...(title.shard && { shard: title.shard }),
   };
 }
 

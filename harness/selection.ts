@@ -4,7 +4,7 @@ import { dialects, type Dialect } from '../simulator/index.ts';
 import { suggest } from '../text/suggest.ts';
 
 /** Longer lists are not read out. */
-const MOST_NAMED = 40;
+const MOST_NAMED = 80;
 
 /** A name that names nothing; the message lists what there is. */
 export class SelectionError extends Error {

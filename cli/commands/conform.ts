@@ -1,18 +1,24 @@
+import { choose } from '../../harness/choice.ts';
 import { conform } from '../../harness/conform.ts';
 import { EXIT } from '../../harness/exit-code.ts';
+import { withEndpoint } from '../../harness/start-command.ts';
 import { isLoopback } from '../../harness/target.ts';
 import { announce, careOf } from '../announce.ts';
 import type { CareFlags } from '../care-options.ts';
+import type { ChoiceFlags } from '../choice-options.ts';
+import { choiceOf, gateOf } from '../choice.ts';
 import { UsageError, type Io } from '../io.ts';
 import { configured } from '../config-options.ts';
 import { executeRun } from '../execute-run.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 
-export interface ConformFlags extends TargetFlags, RecordFlags, CareFlags {
+export interface ConformFlags extends TargetFlags, RecordFlags, CareFlags, ChoiceFlags {
   readonly profile: string;
   readonly concurrency: number;
   readonly requirements?: string;
   readonly config?: string;
+  readonly start?: string;
+  readonly wait?: number;
   readonly yes?: true;
 }
 
@@ -27,19 +33,34 @@ export async function conformCommand(
   io: Io,
 ): Promise<number> {
   const { url, flags, templates } = configured(named, typed, given);
-  if (!announce(url, flags, io)) return EXIT.conforms;
+  const choice = choiceOf(flags);
+  if (choice.only?.length === 0) {
+    io.out('the last run left nothing red or open\n');
+    return EXIT.conforms;
+  }
+  const isWhole = Object.keys(choice).length === 0;
+  const only = isWhole ? undefined : choose(choice).selected.map(({ id }) => id);
+  if (!announce(url, flags, io, only)) return EXIT.conforms;
   const target = targetOf(url, flags, io);
-  return executeRun(flags, io, target, options =>
-    conform(target, {
-      ...options,
-      ...careOf(url, flags),
-      ...scoredBy(flags),
-      profile: flags.profile,
-      concurrency: flags.concurrency,
-      ...(templates && { templates }),
-    }),
-  );
+  const run = () =>
+    executeRun(flags, io, target, options =>
+      conform(target, {
+        ...options,
+        ...careOf(url, flags),
+        ...gateOf(flags),
+        ...scoredBy(flags),
+        choice,
+        profile: flags.profile,
+        concurrency: flags.concurrency,
+        ...(templates && { templates }),
+      }),
+    );
+  const { start, wait = start === undefined ? undefined : DEFAULT_WAIT } = flags;
+  return wait === undefined ? run() : withEndpoint(url, start, wait * 1000, run);
 }
+
+/** Seconds that a started endpoint has to come up, where nobody says. */
+const DEFAULT_WAIT = 30;
 
 const scoredBy = ({ requirements }: ConformFlags) => (requirements === undefined ? {} : { requirements });
 

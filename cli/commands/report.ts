@@ -7,19 +7,23 @@ import { UsageError, type Io } from '../io.ts';
 
 /** `scimulator report <record>` */
 export async function report(path: string, flags: { format: string; output?: string }, io: Io): Promise<number> {
-  const run = readRecord(path);
-  const color = io.color && flags.output === undefined;
-  const text =
-    flags.format === 'text'
-      ? renderText(run, { color, ...(io.width && { width: io.width }) })
-      : (writerFor(flags.format)?.write(run) ?? '');
-  if (flags.output === undefined) {
-    io.out(text);
-  } else {
-    mkdirSync(dirname(flags.output), { recursive: true });
-    writeFileSync(flags.output, text);
-  }
+  writeReport(readRecord(path), flags, io);
   return EXIT.conforms;
+}
+
+/** A report to a file, or to standard output. */
+export function writeReport(run: Run, { format, output }: { format: string; output?: string }, io: Io): void {
+  const color = io.color && output === undefined;
+  const text =
+    format === 'text'
+      ? renderText(run, { color, ...(io.width && { width: io.width }) })
+      : (writerFor(format)?.write(run) ?? '');
+  if (output === undefined) {
+    io.out(text);
+    return;
+  }
+  mkdirSync(dirname(output), { recursive: true });
+  writeFileSync(output, text);
 }
 
 /** @throws UsageError when there is no such file, or it is no record. */

@@ -1,15 +1,14 @@
-import { checks, isProbe } from '../../conformance/index.ts';
+import { withTraffic } from '../../harness/choice.ts';
 import { conform } from '../../harness/conform.ts';
 import { EXIT } from '../../harness/exit-code.ts';
-import { checksLeftBy, checksNamed, recordsIn } from '../../harness/rerun.ts';
+import { checksLeftBy, checksNamed } from '../../harness/rerun.ts';
 import { DEFAULT_SEED } from '../../harness/run.ts';
-import type { Run } from '../../reports/record/index.ts';
 import { announce, careOf } from '../announce.ts';
 import type { CareFlags } from '../care-options.ts';
 import { executeRun } from '../execute-run.ts';
 import { UsageError, type Io } from '../io.ts';
+import { lastConformRun } from '../last-run.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
-import { readRecord } from './report.ts';
 
 export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags {
   readonly last?: true;
@@ -20,7 +19,7 @@ export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags {
 
 /** `scimulator rerun <check...> <url>` and `scimulator rerun --last [check...]` */
 export async function rerunCommand(what: readonly string[], flags: RerunFlags, io: Io): Promise<number> {
-  const last = flags.last ? lastRun(flags.out) : undefined;
+  const last = flags.last ? lastConformRun(flags.out) : undefined;
   const {
     target: url,
     seed: lastSeed,
@@ -50,23 +49,4 @@ export async function rerunCommand(what: readonly string[], flags: RerunFlags, i
       only: withTraffic(only),
     }),
   );
-}
-
-/** Invariants look at what others send, so where one is asked for some probes run as well. */
-function withTraffic(only: readonly string[]): readonly string[] {
-  const wanted = new Set(only);
-  if (checks.every(check => isProbe(check) || !wanted.has(check.id))) return only;
-  const traffic = checks.filter(({ id }) =>
-    /^(?:read|list|delete|error)\.|^(?:create|patch|replace)\.status$/.test(id),
-  );
-  return [...wanted, ...traffic.map(({ id }) => id)];
-}
-
-/** @throws UsageError when the folder holds no record of a run that judged an endpoint. */
-function lastRun(folder: string): Run {
-  for (const path of recordsIn(folder)) {
-    const run = readRecord(path);
-    if (run.header.command === 'conform') return run;
-  }
-  throw new UsageError(`no record of a conform run in ${folder}; run conform first, or name its folder with --out`);
 }

@@ -27,6 +27,8 @@ export interface HeaderEvent {
   readonly clauses: Readonly<Record<string, ClauseSnapshot>>;
   /** What a reader should know before the results: what was generated, what the run will create. */
   readonly notes: readonly string[];
+  /** Which part of a run this is, where several go on apart; parts count from 1. */
+  readonly shard?: { readonly part: number; readonly of: number };
 }
 
 /**

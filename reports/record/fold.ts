@@ -95,6 +95,16 @@ export function fold(events: Iterable<RunEvent>): Run {
   return { header, exchanges, steps, verdicts, ledger, ...(footer && { footer }) };
 }
 
+/** A run as events again: what a record of it would hold. */
+export const eventsOf = ({ header, exchanges, steps, ledger, verdicts, footer }: Run): readonly RunEvent[] => [
+  header,
+  ...ledger,
+  ...Array.from(exchanges.values(), exchange => ({ kind: 'exchange' as const, exchange })),
+  ...steps,
+  ...verdicts.map(verdict => ({ kind: 'verdict' as const, verdict })),
+  ...(footer ? [footer] : []),
+];
+
 /** Counts by outcome, and by severity among the failed ones. */
 export interface Tally {
   readonly outcomes: Readonly<Record<Outcome, number>>;

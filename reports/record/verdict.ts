@@ -39,7 +39,7 @@ export interface Verdict {
   readonly blockedBy: string;
   /** Ids of the exchanges the judgement rests on, the decisive one last. */
   readonly exchanges: readonly string[];
-  /** What whoever chose the profile asks before all else, where this verdict answers it; such verdicts come first. */
+  /** The question of the profile that this verdict answers; a pass says no. Such verdicts come first in reports. */
   readonly answers?: string;
   /** Scopes in which was made what this probe and others start from; absent when it started from nothing shared. */
   readonly fixtures?: readonly string[];

@@ -19,7 +19,7 @@ export const decisive = (verdict: Verdict, exchanges: ReadonlyMap<string, Exchan
   exchanges.get(verdict.exchanges.at(-1) ?? '');
 
 /**
- * Groups failed verdicts by cause, those that break most first. One answer that refuses (4xx, 5xx, none at all) is one
+ * Groups failed verdicts by cause, what the profile asks before all else and then those that break most first. One answer that refuses (4xx, 5xx, none at all) is one
  * cause whatever it was asked for; otherwise one check is one cause, with all its cases.
  */
 export function causesOf(failed: readonly Verdict[], { verdicts, exchanges }: Evidence): Cause[] {
@@ -39,7 +39,8 @@ export function causesOf(failed: readonly Verdict[], { verdicts, exchanges }: Ev
     };
   });
   const weight = ({ verdicts, blocked }: Cause): number => verdicts.length + blocked.length;
-  return causes.sort((a, b) => weight(b) - weight(a));
+  const isAsked = ({ verdicts }: Cause): number => (verdicts.some(({ answers }) => answers !== undefined) ? 1 : 0);
+  return causes.sort((a, b) => isAsked(b) - isAsked(a) || weight(b) - weight(a));
 }
 
 function titleOf(group: readonly Verdict[], exchanges: ReadonlyMap<string, Exchange>): string {

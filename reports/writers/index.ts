@@ -8,6 +8,7 @@ import { markdown } from './markdown.ts';
 import { text } from './text.ts';
 import type { Writer } from './writer.ts';
 
+export { differenceText } from './difference-text.ts';
 export { scriptsOf } from './script.ts';
 export { renderText } from './text.ts';
 export type { Writer } from './writer.ts';

@@ -22,47 +22,51 @@ const message = { headers: mapOf(string), json: true, text: string };
 export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Scimulator report',
-  ...object({
-    format: { const: REPORT_FORMAT },
-    run: { ...string, description: 'Random mark of the run; part of the names of what it created.' },
-    seed: { type: 'number' },
-    tool: string,
-    command: string,
-    target: { ...string, description: 'Base URL.' },
-    profile: string,
-    started: time,
-    clauses: {
-      ...mapOf(object({ document: string, section: string, level: string, sentence: string })),
-      description: 'What each clause said when the run was made, by id.',
+  ...object(
+    {
+      format: { const: REPORT_FORMAT },
+      run: { ...string, description: 'Random mark of the run; part of the names of what it created.' },
+      seed: { type: 'number' },
+      tool: string,
+      command: string,
+      target: { ...string, description: 'Base URL.' },
+      profile: string,
+      started: time,
+      clauses: {
+        ...mapOf(object({ document: string, section: string, level: string, sentence: string })),
+        description: 'What each clause said when the run was made, by id.',
+      },
+      notes: strings,
+      tally: {
+        ...object({ outcomes: counts(outcomes), severities: counts(severities) }),
+        description: 'Verdicts by outcome, and the failed ones by severity.',
+      },
+      verdicts: { type: 'array', items: { $ref: '#/$defs/verdict' } },
+      exchanges: { type: 'array', items: { $ref: '#/$defs/exchange' } },
+      steps: {
+        type: 'array',
+        items: object({ scenario: string, scope: string, n: { type: 'integer', minimum: 1 }, title: string }),
+      },
+      shard: object({ part: { type: 'integer', minimum: 1 }, of: { type: 'integer', minimum: 1 } }),
+      leftovers: {
+        type: 'array',
+        items: object({ scope: string, endpoint: string, key: string, value: string, id: string }),
+        description:
+          'Created and not removed by the ledger alone; `id` is empty where no answer came. The footer, where there is one, knows better.',
+      },
+      footer: {
+        anyOf: [
+          { type: 'null' },
+          object(
+            { ended: time, exitCode: count, lostSince: string, leftBehind: strings, notes: strings, baseline: strings },
+            ['baseline'],
+          ),
+        ],
+        description: 'Null when the run was cut off.',
+      },
     },
-    notes: strings,
-    tally: {
-      ...object({ outcomes: counts(outcomes), severities: counts(severities) }),
-      description: 'Verdicts by outcome, and the failed ones by severity.',
-    },
-    verdicts: { type: 'array', items: { $ref: '#/$defs/verdict' } },
-    exchanges: { type: 'array', items: { $ref: '#/$defs/exchange' } },
-    steps: {
-      type: 'array',
-      items: object({ scenario: string, scope: string, n: { type: 'integer', minimum: 1 }, title: string }),
-    },
-    leftovers: {
-      type: 'array',
-      items: object({ scope: string, endpoint: string, key: string, value: string, id: string }),
-      description:
-        'Created and not removed by the ledger alone; `id` is empty where no answer came. The footer, where there is one, knows better.',
-    },
-    footer: {
-      anyOf: [
-        { type: 'null' },
-        object(
-          { ended: time, exitCode: count, lostSince: string, leftBehind: strings, notes: strings, baseline: strings },
-          ['baseline'],
-        ),
-      ],
-      description: 'Null when the run was cut off.',
-    },
-  }),
+    ['shard'],
+  ),
   $defs: {
     verdict: object(
       {
@@ -79,6 +83,11 @@ export const reportSchema = {
         reason: string,
         blockedBy: { ...string, description: 'For inconclusive: the check that stood in the way.' },
         exchanges: { ...strings, description: 'Ids of exchanges, the decisive one last.' },
+        answers: {
+          ...string,
+          description:
+            'The question of the profile that the verdict answers; a pass says no. Such verdicts come first.',
+        },
         fixtures: { ...strings, description: 'Scopes in which was made what several probes start from.' },
         script: {
           ...string,
@@ -90,7 +99,7 @@ export const reportSchema = {
           description: 'Set where the baseline of the target has the deviation: it does not count.',
         },
       },
-      ['fixtures', 'script', 'scored', 'known'],
+      ['answers', 'fixtures', 'script', 'scored', 'known'],
     ),
     exchange: object({
       id: string,

@@ -39,6 +39,7 @@ export function renderText(run: Run, options: TextOptions): string {
   const of = (kind: Kind): readonly Verdict[] => run.verdicts.filter(verdict => kindOf(verdict) === kind);
   const sections = [
     title(page),
+    askedFirst(page),
     notes(page, 'About this run', run.header.notes),
     wire(page),
     counts(page),
@@ -78,6 +79,15 @@ function title({ run, paint, width }: Page): string[] {
     ...labelled('  profile  ', plain(profile), width),
     ...labelled('  run      ', plain(`${mark}, seed ${seed}, ${started}`), width),
   ];
+}
+
+/** What the profile asks before all else, with the answer. */
+function askedFirst({ run, paint, width }: Page): string[] {
+  return run.verdicts.flatMap(({ answers, outcome, actual, reason, check }) => {
+    if (answers === undefined) return [];
+    const answer = outcome === 'pass' ? `No (${check}).` : `${actual || reason} (${check}).`;
+    return [...labelled('', plain(answers), width).map(paint.strong), ...labelled('  ', plainValue(answer), width)];
+  });
 }
 
 function notes({ paint, width }: Page, heading: string, items: readonly string[]): string[] {
@@ -157,7 +167,7 @@ function withEvidence({ run, paint, width, scripts }: Page, kind: Kind, verdict:
     value === '' ? [] : labelled(`        ${label.padEnd(9)} `, value, width);
   return [
     ...headed(paint, kind, verdict, width),
-    ...inner('clause', plain(`${verdict.clause} ${verdict.level}${sentence}`)).map(paint.quiet),
+    ...inner('clause', plain(`${verdict.clause} ${verdict.level}${sentence}`.trim())).map(paint.quiet),
     ...inner('expected', plainValue(verdict.expected)),
     ...inner('actual', plainValue(verdict.actual)),
     ...inner('reason', plainValue(verdict.reason)),

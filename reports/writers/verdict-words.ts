@@ -25,7 +25,7 @@ export function evidenceOf(verdict: Verdict, run: Run): readonly string[] {
   const clause = run.header.clauses[verdict.clause];
   const exchange = decisive(verdict, run.exchanges);
   const labelled: readonly (readonly [string, string])[] = [
-    ['clause', `${verdict.clause} ${verdict.level}${clause ? `: ${clause.sentence}` : ''}`],
+    ['clause', `${verdict.clause} ${verdict.level}${clause ? `: ${clause.sentence}` : ''}`.trim()],
     ['expected', verdict.expected],
     ['actual', verdict.actual],
     ['reason', verdict.reason],

@@ -10,6 +10,8 @@ export interface Limits {
   readonly maxUsers?: number;
   /** Nothing is sent that could change something: GET, HEAD and OPTIONS, and POST to `.search`. */
   readonly readOnly?: boolean;
+  /** Asked before each request: why nothing more is to be sent, once that is so. What cleans up goes on. */
+  readonly stop?: () => string | undefined;
 }
 
 /** Keeps account of what a run has sent and made, and holds back what a limit forbids. */
@@ -25,10 +27,13 @@ export interface Allowance {
   note(event: LedgerEvent): void;
 }
 
+const goOn = (): undefined => undefined;
+
 /** Requests kept back for each resource until it is known to be gone: one to find or remove it, one if that fails. */
 const TO_REMOVE = 2;
 
-export function createAllowance({ maxRequests = Infinity, maxUsers = Infinity, readOnly = false }: Limits): Allowance {
+export function createAllowance(limits: Limits): Allowance {
+  const { maxRequests = Infinity, maxUsers = Infinity, readOnly = false, stop = goOn } = limits;
   let sent = 0;
   let users = 0;
   let kept = 0;
@@ -39,6 +44,8 @@ export function createAllowance({ maxRequests = Infinity, maxUsers = Infinity, r
     if (readOnly && !isRead(request)) {
       return { code: 'read-only', message: `the run only reads (--read-only); it sends no ${request.method}` };
     }
+    const end = stop();
+    if (end !== undefined) return { code: 'limit', message: end };
     const creations = creationsIn(request);
     const made = creations.filter(isUser).length;
     if (made > 0 && users + made > maxUsers) {
