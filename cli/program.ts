@@ -10,6 +10,7 @@ import { addChoiceOptions } from './choice-options.ts';
 import { addCareOptions } from './care-options.ts';
 import { UsageError, type Io } from './io.ts';
 import { addJudgeOptions, addTrafficCommands } from './traffic-commands.ts';
+import { addLookCommands } from './look-commands.ts';
 import { addReportCommands } from './report-commands.ts';
 import { addRerunCommand } from './rerun-command.ts';
 import { addRecordOptions, addTargetOptions, wholeNumber } from './run-options.ts';
@@ -138,6 +139,7 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
       ends(import('./commands/list.ts').then(({ list }) => list(what, flags, io))),
     );
 
+  addLookCommands(program, io, ends);
   addReportCommands(program, io, ends);
 
   addTargetOptions(

@@ -10,7 +10,9 @@ import type { Writer } from './writer.ts';
 
 export { differenceText } from './difference-text.ts';
 export { scriptsOf } from './script.ts';
+export { labelled } from './terminal-text.ts';
 export { renderText } from './text.ts';
+export { visible } from './visible.ts';
 export type { Writer } from './writer.ts';
 
 /** Every report format by its name on the command line. */
