@@ -1,6 +1,7 @@
-/** One server in a process of its own: `child.ts <bridge|scimmy|floor> <users>`. Answers questions of its parent. */
+/** One server in a process of its own: `child.ts <bridge|scimmy|floor|bare> <users>`. Answers questions of its parent. */
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
+import { startBare } from './servers/bare.ts';
 import { startBridge } from './servers/bridge.ts';
 import { startFloor } from './servers/floor.ts';
 import { startScimmy } from './servers/scimmy.ts';
@@ -18,6 +19,7 @@ const servers: Readonly<Record<string, (size: number) => Promise<Started>>> = {
   bridge: startBridge,
   scimmy: startScimmy,
   floor: startFloor,
+  bare: startBare,
 };
 
 const [name = '', size = ''] = process.argv.slice(2);

@@ -20,7 +20,7 @@ export interface Reply {
 
 /** A server in a process of its own, and the connections to it. */
 export interface Lane {
-  /** `bridge`, `scimmy` or `floor`. */
+  /** `bridge`, `scimmy`, `floor` or `bare`. */
   readonly server: string;
   /** Base URL. */
   readonly url: string;

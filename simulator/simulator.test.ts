@@ -444,9 +444,10 @@ describe('simulator', () => {
   it('sends all memberships again once groups were not managed and are again (JC-Q28)', async () => {
     const { step, provisioned } = setUp();
     await provisioned();
-    await step(admin => admin.setManageGroups(false));
+    await step(admin => admin.setManageGroups(false), TEST_READS[0]!);
     await step(
       admin => admin.setManageGroups(true),
+      ...TEST_READS,
       ['GET /Groups/g1', 200, { id: 'g1', displayName: 'Eng' }],
       ['PATCH /Groups/g1', 204],
     );
@@ -717,6 +718,7 @@ describe('simulator against a service provider that misbehaves', () => {
         admin.setManageGroups(false);
         admin.setManageGroups(true);
       },
+      ...TEST_READS,
       ['GET /Groups?filter=displayName eq "Engineers"', 200, list()],
       ['POST /Groups', 201, { id: 'g2' }],
       ['PATCH /Groups/g2', 204],

@@ -21,9 +21,9 @@ const MOST_ALIASES = 10;
 /**
  * Reads YAML (or JSON, which is YAML) and holds it against a JSON Schema (draft-07).
  * @param name what the file is called in messages
- * @param allErrors every mistake rather than the first of each value; true unless the schema has alternatives
+ * @param noun what a key of the file is called
  */
-export function readYaml<T>(name: string, text: string, schema: AnySchema): YamlFile<T> {
+export function readYaml<T>(name: string, text: string, schema: AnySchema, noun = 'setting'): YamlFile<T> {
   const document = parseDocument(text, { prettyErrors: false });
   const located = (offset: number, words: string, path = '', length = 1): Mistake => ({
     path,
@@ -42,7 +42,7 @@ export function readYaml<T>(name: string, text: string, schema: AnySchema): Yaml
   if (validate(content)) return { content: content as T, at: path => rangeOf(document.getIn(path, true))?.[0] ?? 0 };
   return {
     mistakes: (validate.errors ?? []).flatMap(error => {
-      const words = wordsOf(error);
+      const words = wordsOf(error, noun);
       if (words === undefined) return [];
       const [from, to] = placeOf(document, error);
       return [located(from, words, pathOf(error).join('.'), to - from)];
@@ -83,7 +83,7 @@ const rangeOf = (node: unknown): readonly number[] | undefined =>
     : undefined;
 
 /** What to do about it; undefined for what another error of the same value says better. */
-function wordsOf(error: ErrorObject): string | undefined {
+function wordsOf(error: ErrorObject, noun: string): string | undefined {
   const { keyword, params, parentSchema, data } = error;
   const name = pathOf(error).join('.') || 'the file';
   const list = (values: unknown): string => (Array.isArray(values) ? values.join(', ') : String(values));
@@ -91,7 +91,7 @@ function wordsOf(error: ErrorObject): string | undefined {
     case 'additionalProperties': {
       const extra = String(params['additionalProperty']);
       const known = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
-      return `no setting ${extra}${suggest(extra, known)}; there are ${known.join(', ')}`;
+      return `no ${noun} ${extra}${suggest(extra, known)}; there are ${known.join(', ')}`;
     }
     case 'enum':
       return `${name} must be one of ${list(params['allowedValues'])}${suggest(String(data), (params['allowedValues'] as unknown[]).map(String))}`;

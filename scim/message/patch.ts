@@ -1,9 +1,12 @@
 import type { Json } from '../wire/message.ts';
 import { PATCH_OP } from './urn.ts';
 
-/** One operation of a PATCH (RFC 7644 section 3.5.2). */
+/** What an operation does, as RFC 7644 section 3.5.2 writes it. */
+type Verb = 'add' | 'remove' | 'replace';
+
+/** One operation of a PATCH (RFC 7644 section 3.5.2). Some clients write the verb with a capital. */
 export interface PatchOperation {
-  readonly op: 'add' | 'remove' | 'replace';
+  readonly op: Verb | Capitalize<Verb>;
   readonly path?: string;
   readonly value?: Json;
 }

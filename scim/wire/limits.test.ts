@@ -91,4 +91,22 @@ describe('limits', () => {
       expect(sent).to.have.lengthOf(passes ? 1 : 0);
     });
   }
+
+  const inBulk = { ...create('/Bulk'), json: { Operations: [{ method: 'PATCH', path: '/Groups/1' }] } };
+  const rules: readonly [rule: string, HttpRequest, boolean][] = [
+    ['DELETE', remove('1'), false],
+    ['DELETE', read(), true],
+    ['/Groups', { ...read(), path: '/Groups?count=1' }, false],
+    ['/Groups', { ...read(), path: '/GroupsOfOthers' }, true],
+    ['PATCH /Groups', { ...read(), method: 'PATCH', path: '/Groups/1' }, false],
+    ['PATCH /Groups', { ...read(), path: '/Groups/1' }, true],
+    ['PATCH /Groups', inBulk, false],
+    ['DELETE /Groups', inBulk, true],
+  ];
+  for (const [rule, request, passes] of rules) {
+    it(`${passes ? 'let' : 'do not let'} ${request.method} ${request.path} through where ${rule} is forbidden`, async () => {
+      const { send } = limited({ forbid: [rule] });
+      expect(codeOf(await send(request))).to.equal(passes ? undefined : 'read-only');
+    });
+  }
 });

@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '../../reports/record/event.ts';
 import { creationsIn } from './ledger.ts';
-import type { Failure, Hop, HttpRequest, HttpResponse } from './message.ts';
+import { isObject } from '../message/list.ts';
+import type { Failure, Hop, HttpRequest, HttpResponse, Json } from './message.ts';
 
 /** How much a run may do to a target. Every limit is hard; without one there is none. */
 export interface Limits {
@@ -10,6 +11,8 @@ export interface Limits {
   readonly maxUsers?: number;
   /** Nothing is sent that could change something: GET, HEAD and OPTIONS, and POST to `.search`. */
   readonly readOnly?: boolean;
+  /** What the target may never be asked, clean-up included: a method, a path, or both: `DELETE`, `/Groups`, `PATCH /Groups`. */
+  readonly forbid?: readonly string[];
   /** Asked before each request: why nothing more is to be sent, once that is so. What cleans up goes on. */
   readonly stop?: () => string | undefined;
 }
@@ -33,13 +36,17 @@ const goOn = (): undefined => undefined;
 const TO_REMOVE = 2;
 
 export function createAllowance(limits: Limits): Allowance {
-  const { maxRequests = Infinity, maxUsers = Infinity, readOnly = false, stop = goOn } = limits;
+  const { maxRequests = Infinity, maxUsers = Infinity, readOnly = false, forbid = [], stop = goOn } = limits;
   let sent = 0;
   let users = 0;
   let kept = 0;
   let isSpent = false;
   const present = new Set<string>();
 
+  const forbidden = (request: HttpRequest): Failure | undefined => {
+    const rule = forbid.find(each => isForbidden(each, request));
+    return rule === undefined ? undefined : { code: 'read-only', message: `the configuration forbids ${rule}` };
+  };
   const refusalOf = (request: HttpRequest): Failure | undefined => {
     if (readOnly && !isRead(request)) {
       return { code: 'read-only', message: `the run only reads (--read-only); it sends no ${request.method}` };
@@ -67,7 +74,7 @@ export function createAllowance(limits: Limits): Allowance {
   };
   return {
     hop: tidying => async (request, next) => {
-      const failure = tidying ? tidy() : refusalOf(request);
+      const failure = forbidden(request) ?? (tidying ? tidy() : refusalOf(request));
       return failure ? keptBack(failure) : next(request);
     },
     repeat(tidying) {
@@ -89,6 +96,17 @@ export function createAllowance(limits: Limits): Allowance {
 
 /** What stands for the answer to a request that was not sent. */
 export const keptBack = (failure: Failure): HttpResponse => ({ headers: {}, text: '', failure });
+
+/** Whether a rule is about the request, or about an operation of a bulk request. */
+function isForbidden(rule: string, { method, path, json }: HttpRequest): boolean {
+  const [, verb, place = ''] = /^([A-Z]+)?\s*(\/\S*)?$/.exec(rule) ?? [];
+  const isMeant = (its: Json | undefined, at: Json | undefined) =>
+    (verb === undefined || its === verb) &&
+    typeof at === 'string' &&
+    (place === '' || at === place || ['/', '?'].some(next => at.startsWith(`${place}${next}`)));
+  const operations = isObject(json) && Array.isArray(json['Operations']) && path === '/Bulk' ? json['Operations'] : [];
+  return isMeant(method, path) || operations.filter(isObject).some(one => isMeant(one['method'], one['path']));
+}
 
 /** True for a request that changes nothing on a right server (RFC 9110 section 9.2.1, RFC 7644 section 3.4.3). */
 const isRead = ({ method, path }: HttpRequest): boolean =>

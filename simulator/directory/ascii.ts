@@ -56,11 +56,10 @@ export const UKRAINIAN: Readonly<Record<string, string>> = {
  * with marks lose the marks unless `letters` says otherwise.
  */
 export function asciiName(name: string, letters: Readonly<Record<string, string>> = {}): string {
-  const table = { ...LETTERS, ...letters };
   return name
     .toLowerCase()
     .normalize('NFC')
-    .replace(/\p{Letter}/gu, letter => table[letter] ?? letter)
+    .replace(/\p{Letter}/gu, letter => letters[letter] ?? LETTERS[letter] ?? letter)
     .normalize('NFD')
     .replace(/[^a-z0-9-]/g, '');
 }

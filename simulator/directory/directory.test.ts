@@ -71,6 +71,47 @@ describe('directory', () => {
       'an address that is none',
       ({ directory, ada }) => directory.changePerson(ada.id, { email: 'ada' }),
     ],
+    [
+      'invalid-value',
+      'a person who is staged again',
+      ({ directory, ada }) => directory.changePerson(ada.id, { state: 'STAGED' }),
+    ],
+    [
+      'invalid-value',
+      'a user name with a blank',
+      ({ directory, ada }) => directory.changePerson(ada.id, { username: 'a b' }),
+    ],
+    [
+      'invalid-value',
+      'two custom attributes of one name',
+      ({ directory, ada }) =>
+        directory.changePerson(ada.id, {
+          attributes: [
+            { name: 'badge', value: '1' },
+            { name: 'badge', value: '2' },
+          ],
+        }),
+    ],
+    [
+      'invalid-value',
+      'a part of an address past the limit',
+      ({ directory, ada }) =>
+        directory.changePerson(ada.id, { addresses: [{ type: 'work', locality: 'x'.repeat(1025) }] }),
+    ],
+    ['duplicate-id', 'an import of somebody who is there', ({ directory, ada }) => directory.admitPerson(ada)],
+    ['unknown-application', 'an application that is not there', ({ directory, eng }) => directory.bind(eng.id, 'no')],
+    [
+      'wrong-count',
+      'a deletion with a wrong count (JC-8c)',
+      ({ directory }) => directory.deleteApplication(undefined, 2),
+    ],
+    [
+      'invalid-value',
+      'another SSO URL (JC-9b)',
+      ({ directory }) => directory.changeApplication({ ssoUrl: 'https://x' }),
+    ],
+    ['invalid-value', 'another connector', ({ directory }) => directory.changeApplication({ name: 'Other' })],
+    ['invalid-value', 'an application without a name', ({ directory }) => directory.addApplication({ name: ' ' })],
     ['invalid-value', 'a group without a name', ({ directory }) => directory.addGroup('', '')],
     [
       'invalid-value',
@@ -89,14 +130,14 @@ describe('directory', () => {
       const before = JSON.stringify([
         given.directory.people(),
         given.directory.groups(),
-        given.directory.application(),
+        given.directory.applications(),
       ]);
       expect(() => act(given))
         .to.throw(DirectoryError)
         .with.property('code', code);
       expect(given.changes).to.deep.equal([]);
       const { directory } = given;
-      expect(JSON.stringify([directory.people(), directory.groups(), directory.application()])).to.equal(before);
+      expect(JSON.stringify([directory.people(), directory.groups(), directory.applications()])).to.equal(before);
     });
   }
 
@@ -121,7 +162,9 @@ describe('directory', () => {
   it('tells a deleted group as it was, and forgets its binding', () => {
     const { directory, changes, ada, eng } = setUp();
     directory.deleteGroup(eng.id);
-    expect(changes).to.deep.equal([{ kind: 'group-deleted', group: { ...eng, members: [ada.id] }, bound: true }]);
+    expect(changes).to.deep.equal([
+      { kind: 'group-deleted', group: { ...eng, members: [ada.id] }, applications: [directory.application().id] },
+    ]);
     expect(directory.application().boundGroups).to.deep.equal([]);
     expect(directory.groupsOf(ada.id)).to.deep.equal([]);
   });
@@ -141,5 +184,103 @@ describe('directory', () => {
     directory.join(bob.id, eng.id);
     expect(before?.members).to.have.length(1);
     expect(directory.group(eng.id)?.members).to.have.length(2);
+  });
+
+  it('names the field of a refused value, for whoever shows it beside the field', () => {
+    const { directory, ada, bob } = setUp();
+    const fields = (
+      [
+        { email: 'x' },
+        { recoveryEmail: 'x' },
+        { username: 'ADA', email: 'new@orbital.example' },
+        { manager: 'x' },
+        { phoneNumbers: [{ type: 'work', number: '1'.repeat(1025) }] },
+      ] as const
+    ).map(changes => {
+      try {
+        directory.changePerson(bob.id, changes);
+        return 'taken';
+      } catch (error) {
+        return error instanceof DirectoryError ? error.field : error;
+      }
+    });
+    expect(fields).to.deep.equal(['email', 'recoveryEmail', 'username', 'manager', 'phoneNumbers[0].number']);
+    expect(directory.person(ada.id)).to.equal(ada);
+  });
+
+  it('takes managers who manage each other: nothing documented refuses it', () => {
+    const { directory, ada, bob } = setUp();
+    expect(directory.changePerson(ada.id, { manager: bob.id }).manager).to.equal(bob.id);
+  });
+
+  it('follows who reports to whom through edits and deletions', () => {
+    const { directory, changes, ada, bob } = setUp();
+    const [cy, di] = ['cy', 'di'].map(name =>
+      directory.addPerson({ email: `${name}@orbital.example`, firstname: name, lastname: '', manager: ada.id }),
+    );
+    directory.changePerson(bob.id, { manager: cy?.id ?? '' });
+    directory.deletePerson(di?.id ?? '');
+    changes.length = 0;
+    directory.deletePerson(ada.id);
+    const people = changes.map(change => `${change.kind} ${'person' in change ? change.person.username : ''}`);
+    expect(people).to.deep.equal(['person-deleted ada', 'person-changed cy']);
+    expect(directory.person(bob.id)?.manager).to.equal(cy?.id);
+  });
+
+  it('finds people by what nobody shares, in any case, and groups by name', () => {
+    const { directory, ada, bob, eng } = setUp();
+    expect(directory.personBy('email', 'ADA@Orbital.Example')).to.equal(ada);
+    expect(directory.personBy('username', 'Bob')).to.equal(bob);
+    expect(directory.personBy('employeeIdentifier', 'e1')).to.equal(bob);
+    expect(directory.personBy('employeeIdentifier', '')).to.equal(undefined);
+    expect(directory.groupNamed('Engineering')?.id).to.equal(eng.id);
+    expect(directory.groupNamed('engineering')).to.equal(undefined);
+  });
+
+  it('tells an edit of a group by what changed: its name, or anything else (JC-36, JC-46)', () => {
+    const { directory, changes, eng } = setUp();
+    directory.changeGroup(eng.id, { description: ' ' });
+    directory.changeGroup(eng.id, { name: 'Engineers' });
+    directory.changeGroup(eng.id, { name: 'Makers', email: 'makers@orbital.example' });
+    directory.changeGroup(eng.id, {});
+    const told = ['group-changed', 'group-renamed', 'group-renamed', 'group-changed'];
+    expect(changes.map(({ kind }) => kind)).to.deep.equal(told);
+    expect(directory.group(eng.id)).to.include({ name: 'Makers', description: ' ', email: 'makers@orbital.example' });
+    expect(directory.addGroup('Engineers', '').name).to.equal('Engineers');
+  });
+
+  it('gives new people the state of where they come from, and the time', () => {
+    const directory = createDirectory({
+      newId: idSource('states', 0),
+      now: () => Date.UTC(2026, 0, 2),
+      newPersonStates: { csvImport: 'STAGED' },
+      onChange: () => undefined,
+    });
+    const draft = (email: string) => ({ email, firstname: 'A', lastname: 'B' });
+    expect(directory.addPerson(draft('a@x.example'))).to.include({
+      state: 'ACTIVATED',
+      created: '2026-01-02T00:00:00.000Z',
+    });
+    expect(directory.addPerson(draft('b@x.example'), 'csvImport').state).to.equal('STAGED');
+    const said = { ...draft('c@x.example'), state: 'SUSPENDED' } as const;
+    expect(directory.addPerson(said, 'csvImport').state).to.equal('SUSPENDED');
+    expect(directory.applications()).to.deep.equal([]);
+    expect(() => directory.application())
+      .to.throw(DirectoryError)
+      .with.property('code', 'unknown-application');
+  });
+
+  it('passes over what no person has, and empty parts of addresses', () => {
+    const { directory } = setUp();
+    const draft = {
+      email: 'c@orbital.example',
+      firstname: 'C',
+      lastname: 'D',
+      shoeSize: 44,
+      addresses: [{ type: 'work', locality: 'Leeds', region: '' }],
+    };
+    const person = directory.addPerson(draft);
+    expect(person).not.to.have.property('shoeSize');
+    expect(person.addresses).to.deep.equal([{ type: 'work', locality: 'Leeds' }]);
   });
 });

@@ -2,6 +2,8 @@
 export type DirectoryErrorCode =
   | 'unknown-person'
   | 'unknown-group'
+  | 'unknown-application'
+  | 'duplicate-id'
   | 'duplicate-username'
   | 'duplicate-email'
   | 'duplicate-employee-identifier'
@@ -10,6 +12,7 @@ export type DirectoryErrorCode =
   | 'not-member'
   | 'already-bound'
   | 'not-bound'
+  | 'wrong-count'
   | 'invalid-value';
 
 /** An admin's mistake. The message says what is wrong and what would be right. */
@@ -17,10 +20,13 @@ export class DirectoryError extends Error {
   readonly code: DirectoryErrorCode;
   /** The value it is about: an id, a name, an address. */
   readonly what: string;
-  constructor(code: DirectoryErrorCode, what: string, message: string) {
+  /** The member of a person, group or application that the value was meant for, where there is one. */
+  readonly field: string | undefined;
+  constructor(code: DirectoryErrorCode, what: string, message: string, field?: string) {
     super(message);
     this.name = 'DirectoryError';
     this.code = code;
     this.what = what;
+    this.field = field;
   }
 }

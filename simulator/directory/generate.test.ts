@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { createDirectory } from './directory.ts';
-import { generateOrganisation } from './generate.ts';
+import fc from 'fast-check';
+import { generateOrganisation, generatePeople } from './generate.ts';
+import { completeProfile } from './profile.ts';
 
 const options = { seed: 11, people: 400, now: Date.UTC(2026, 2, 1) };
 
@@ -56,7 +58,7 @@ describe('generated organisation', () => {
     );
     expect(plain).not.to.be.empty;
     for (const { firstname, lastname, username } of plain) {
-      expect(username.replace(/\d+$/, '')).to.equal(`${firstname}.${lastname}`.toLowerCase());
+      expect(username.replace(/[.\d]/g, '')).to.equal(`${firstname}${lastname}`.toLowerCase());
     }
     const elsewhere = generateOrganisation({ seed: 1, people: 5, domain: 'run.test' });
     for (const { email } of elsewhere.people) expect(email).to.match(/@run\.test$/);
@@ -141,5 +143,79 @@ describe('generated organisation', () => {
     for (const { name } of generateOrganisation({ seed: 1, people: 9, groupSuffix: 'x1' }).groups) {
       expect(name).to.match(/ x1$/);
     }
+  });
+
+  it('mixes countries in each large department', () => {
+    for (const name of ['Engineering', 'Sales']) {
+      const own = people.filter(({ department }) => department === name);
+      expect(new Set(own.map(({ location }) => location)).size, name).to.be.above(8);
+    }
+  });
+
+  it('comes one by one as it comes whole', () => {
+    const placed = [...generatePeople(options)];
+    expect(placed.map(({ person }) => person)).to.deep.equal(people);
+    for (const { name, members } of groups) {
+      const inGroup = placed.filter(({ groups }) => groups.includes(name)).map(({ person }) => person.id);
+      expect(members).to.deep.equal(inGroup);
+    }
+  });
+
+  it('keeps everybody as they are however many come after them, and whoever else is made meanwhile', () => {
+    const profile = completeProfile({});
+    const few = [...generatePeople({ seed: 3, people: 37, profile })];
+    const many = generatePeople({ seed: 3, people: 100_000, profile });
+    const others = generatePeople({ seed: 4, people: 37, profile });
+    for (const placed of few) {
+      others.next();
+      expect(many.next().value).to.deep.equal(placed);
+    }
+  });
+
+  it('has people apart and managers without a circle for any seed and mix', () => {
+    const share = fc.constantFrom(0, 0.1, 0.4);
+    const shares = fc.record({ namesake: share, dotTwin: share, oneName: share, longValues: share, mixedCase: share });
+    fc.assert(
+      fc.property(fc.integer(), fc.nat({ max: 150 }), shares, (seed, size, mix) => {
+        const profile = completeProfile({ locales: { ja: 1, vi: 1 }, shares: mix });
+        const seen = new Set<string>();
+        const depth = new Map<string, number>();
+        for (const { person } of generatePeople({ seed, people: size, profile })) {
+          for (const value of [person.id, `u ${person.username.toLowerCase()}`, `e ${person.email.toLowerCase()}`]) {
+            expect(seen.has(value), value).to.equal(false);
+            seen.add(value);
+          }
+          // Managers come first, so nobody can be above themselves.
+          const above = person.manager === '' ? 0 : depth.get(person.manager);
+          expect(above).to.be.a('number');
+          expect(person.manager === '').to.equal(depth.size === 0);
+          depth.set(person.id, (above ?? 0) + 1);
+        }
+        expect(Math.max(0, ...depth.values())).to.be.at.most(6);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('has twins whose addresses differ by a dot, and namesakes', () => {
+    const profile = completeProfile({ locales: { en: 1 }, shares: { dotTwin: 0.2, oneName: 0, longValues: 0 } });
+    const made = [...generatePeople({ seed: 8, people: 200, profile })].map(({ person }) => person);
+    const parts = new Map(made.map(person => [person.username.toLowerCase(), person]));
+    const twins = made.flatMap(person => {
+      const twin = parts.get(person.username.toLowerCase().replace('.', ''));
+      return twin && twin !== person ? [[person, twin] as const] : [];
+    });
+    expect(twins).to.have.length.above(15);
+    for (const [one, other] of twins) {
+      expect([one.firstname, one.lastname]).to.deep.equal([other.firstname, other.lastname]);
+      expect(one.employeeIdentifier).not.to.equal(other.employeeIdentifier);
+    }
+  });
+
+  it('leaves nobody out of work unless a profile says so', () => {
+    expect(people.every(({ state, passwordExpired }) => state === 'ACTIVATED' && !passwordExpired)).to.equal(true);
+    const usual = [...generatePeople({ ...options, profile: completeProfile({}) })].map(({ person }) => person);
+    expect(new Set(usual.map(({ state }) => state))).to.have.property('size', 3);
+    expect(usual.some(({ passwordExpired }) => passwordExpired)).to.equal(true);
   });
 });

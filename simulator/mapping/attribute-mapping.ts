@@ -1,22 +1,32 @@
 import { isObject } from '../../scim/message/list.ts';
 import { ENTERPRISE_USER } from '../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
+import { suggest } from '../../text/suggest.ts';
 import type { Person } from '../directory/model.ts';
-
-/** Text fields of a person, the ones a direct mapping can copy. */
-type TextField = { [K in keyof Person]: Person[K] extends string ? K : never }[keyof Person];
+import { compile, contextOf, ExprError, TYPES, type Expression, type ValueMap } from './expr/index.ts';
+import { jcUserFields, jcUserOf, jcUserType } from './jc-user.ts';
+import { jumpcloudFunctions } from './jumpcloud-functions.ts';
 
 /**
  * One row of the mapping screen (JC-33): where a SCIM attribute gets its value from. `target` is written as there:
  * `userName`, `name.givenName`, `$enterpriseUser.department` (JC-27).
  */
 export type AttributeMapping = { readonly target: string } & (
-  | { readonly kind: 'direct'; readonly source: TextField }
+  | {
+      readonly kind: 'direct';
+      /** A member of `jcUser`. */
+      readonly source: string;
+    }
+  | {
+      readonly kind: 'custom';
+      /** Name of a custom attribute, told apart with its case (JC-34). */
+      readonly source: string;
+    }
   | { readonly kind: 'constant'; readonly value: string }
   | {
-      readonly kind: 'computed';
-      /** `providerUser` is the service provider's user as last read, without members on create. */
-      readonly compute: (jcUser: Person, providerUser: JsonObject) => Json | undefined;
+      readonly kind: 'expression';
+      /** Over `jcUser` and `providerUser`: the service provider's user as last read, without members on create. */
+      readonly expression: string;
     }
 );
 
@@ -26,35 +36,109 @@ export interface MappedValue {
   readonly value: Json;
 }
 
-/** Values of all mappings that give one; empty results are left out (JC-Q31). */
+/** What mappings make of a person. */
+export interface MappedPerson {
+  readonly values: readonly MappedValue[];
+  /** A line for each mapping whose expression failed, its target first: that attribute has no value (JC-Q33a). */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Values of all mappings that give one; empty results are left out (JC-Q31), and so are those of an expression that
+ * fails. Whether a user can be sent without one of them is the caller's to say (JC-Q33b).
+ * @param now milliseconds since the epoch, for expressions that ask
+ */
 export function mapPerson(
   mappings: readonly AttributeMapping[],
   person: Person,
   providerUser: JsonObject,
-): readonly MappedValue[] {
-  return mappings.flatMap(mapping => {
-    const value = valueOf(mapping, person, providerUser);
-    return isEmpty(value) ? [] : [{ path: pathOf(mapping.target), value }];
-  });
+  now: () => number,
+): MappedPerson {
+  const values: MappedValue[] = [];
+  const problems: string[] = [];
+  let context: ValueMap | undefined;
+  const evaluate = (mapping: AttributeMapping & { readonly kind: 'expression' }): Json | undefined => {
+    context ??= new Map([['jcUser', jcUserOf(person)], ...contextOf(mapping.expression, { providerUser })]);
+    return expressionOf(mapping).evaluate(context, now);
+  };
+  for (const mapping of mappings) {
+    try {
+      const value = mapping.kind === 'expression' ? evaluate(mapping) : valueOf(mapping, person);
+      if (!isEmpty(value)) values.push({ path: pathOf(mapping.target), value });
+    } catch (error) {
+      problems.push(`${mapping.target}: ${faultOf(error)}`);
+    }
+  }
+  return { values, problems };
 }
 
-function valueOf(mapping: AttributeMapping, person: Person, providerUser: JsonObject): Json | undefined {
+function valueOf(
+  mapping: Exclude<AttributeMapping, { readonly kind: 'expression' }>,
+  person: Person,
+): Json | undefined {
   switch (mapping.kind) {
     case 'direct':
-      return person[mapping.source];
+      return asJson(jcUserFields.get(mapping.source)?.(person));
+    case 'custom':
+      return person.attributes.find(({ name }) => name === mapping.source)?.value;
     case 'constant':
       return mapping.value;
-    case 'computed':
-      return mapping.compute(person, providerUser);
   }
 }
 
-const ENTERPRISE_PREFIX = '$enterpriseUser.';
+function asJson(value: unknown): Json | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean' || value === undefined) return value;
+  const json: Json = JSON.parse(JSON.stringify(value));
+  return json;
+}
+
+/** What an expression can name: a member of `jcUser` that there is none of is a mistake. */
+const NAMES = {
+  functions: jumpcloudFunctions,
+  roots: new Map([
+    ['jcUser', jcUserType],
+    ['providerUser', TYPES.map],
+  ]),
+};
+
+/** Rows are read once; they are not changed but replaced. */
+const compiled = new WeakMap<AttributeMapping, Expression>();
+
+function expressionOf(mapping: AttributeMapping & { readonly kind: 'expression' }): Expression {
+  const known = compiled.get(mapping) ?? compile(mapping.expression, NAMES);
+  compiled.set(mapping, known);
+  return known;
+}
+
+/** What is wrong with a row, so that it can be said when the mappings are saved; undefined if nothing is. */
+export function mappingMistake(mapping: AttributeMapping): string | undefined {
+  const { target, kind } = mapping;
+  if (!/^(?:\$enterpriseUser\.)?[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*$/.test(target)) {
+    return `${JSON.stringify(target)} is no SCIM attribute; write one such as title, name.givenName or $enterpriseUser.department`;
+  }
+  if (kind === 'direct' && !jcUserFields.has(mapping.source)) {
+    return `${target}: a user has no field ${mapping.source}${suggest(mapping.source, [...jcUserFields.keys()])}`;
+  }
+  if (kind !== 'expression') return undefined;
+  try {
+    expressionOf(mapping);
+    return undefined;
+  } catch (error) {
+    return `${target}: ${faultOf(error)}`;
+  }
+}
+
+/** @throws what is no fault of an expression */
+function faultOf(error: unknown): string {
+  if (error instanceof ExprError) return error.message;
+  throw error;
+}
+
+const ENTERPRISE = '$enterpriseUser';
 
 function pathOf(target: string): MappedValue['path'] {
-  if (target.startsWith(ENTERPRISE_PREFIX)) return [ENTERPRISE_USER, target.slice(ENTERPRISE_PREFIX.length)];
   const [first = target, ...rest] = target.split('.');
-  return [first, ...rest];
+  return [first === ENTERPRISE ? ENTERPRISE_USER : first, ...rest];
 }
 
 function isEmpty(value: Json | undefined): value is undefined | null | '' {

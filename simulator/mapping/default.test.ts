@@ -16,7 +16,7 @@ const mapped = (
   mappings: readonly AttributeMapping[] = defaultMapping,
 ): Record<string, Json> =>
   Object.fromEntries(
-    mapPerson(mappings, person(fields), providerUser).map(({ path, value }) => [path.join(' '), value]),
+    mapPerson(mappings, person(fields), providerUser, () => 0).values.map(({ path, value }) => [path.join(' '), value]),
   );
 
 describe('default attribute mapping', () => {

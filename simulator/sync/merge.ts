@@ -4,6 +4,9 @@ import { ENTERPRISE_USER, USER } from '../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import type { MappedValue } from '../mapping/attribute-mapping.ts';
 
+/** The attribute that says whether a user may do anything. */
+export const ACTIVE = 'active';
+
 /** Members of a read user that are not sent back: the service provider's own, and what is never sent (JC-15). */
 const DROPPED: ReadonlySet<string> = new Set(['meta', 'groups', 'password']);
 
@@ -22,12 +25,18 @@ export const newUser = (values: readonly MappedValue[]): JsonObject => mergedUse
 /**
  * A read user with the mapped values laid over it, to be put back whole (JC-Q1). What no mapping gives keeps the service
  * provider's value (JC-37); a mapped list replaces the list. Members without value are left out.
+ * @param dropped names, in lower case, of members that are not sent back
  */
-export function mergedUser(user: JsonObject, values: readonly MappedValue[], active: boolean): JsonObject {
+export function mergedUser(
+  user: JsonObject,
+  values: readonly MappedValue[],
+  active: boolean,
+  dropped: ReadonlySet<string> = DROPPED,
+): JsonObject {
   const kept = withoutNulls(
-    Object.fromEntries(Object.entries(user).filter(([name]) => !DROPPED.has(name.toLowerCase()))),
+    Object.fromEntries(Object.entries(user).filter(([name]) => !dropped.has(name.toLowerCase()))),
   );
-  const body = [...values, { path: ['active'] as const, value: active }].reduce<JsonObject>(
+  const body = [...values, { path: [ACTIVE] as const, value: active }].reduce<JsonObject>(
     (object, { path, value }) => withValue(object, path, value),
     kept,
   );
@@ -37,21 +46,29 @@ export function mergedUser(user: JsonObject, values: readonly MappedValue[], act
   return withValue({ schemas: [], ...body }, ['schemas'], [...schemas]);
 }
 
+/** Mapped values with `active` behind them. */
+export const withState = (values: readonly MappedValue[], active: boolean): readonly MappedValue[] => [
+  ...values,
+  { path: [ACTIVE], value: active },
+];
+
 /** Mapped values, `active` among them, that the read user does not hold yet (JC-Q30). */
-export function differences(user: JsonObject, values: readonly MappedValue[], active: boolean): readonly MappedValue[] {
-  const wanted: readonly MappedValue[] = [...values, { path: ['active'], value: active }];
-  return wanted.filter(({ path, value }) => !holds(valueAt(user, path), value));
-}
+export const differences = (
+  user: JsonObject,
+  values: readonly MappedValue[],
+  active: boolean,
+): readonly MappedValue[] => withState(values, active).filter(({ path, value }) => !holds(valueAt(user, path), value));
 
 /** The same values as PATCH operations, one for each attribute. */
 export const replacements = (values: readonly MappedValue[]): readonly PatchOperation[] =>
   values.map(({ path, value }) => ({ op: 'replace', path: attributePath(path), value }));
 
 /** A path of RFC 7644 figure 7: extension attributes follow their URN behind a colon. */
-const attributePath = ([first, ...rest]: MappedValue['path']): string =>
+export const attributePath = ([first, ...rest]: MappedValue['path']): string =>
   first.includes(':') ? `${first}:${rest.join('.')}` : [first, ...rest].join('.');
 
-const valueAt = (value: Json | undefined, path: readonly string[]): Json | undefined =>
+/** Value at the end of a path of members. */
+export const valueAt = (value: Json | undefined, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((held, name) => (isObject(held) ? memberOf(held, name) : undefined), value);
 
 const withoutNulls = (object: JsonObject): JsonObject =>

@@ -1,22 +1,36 @@
 import type { ScimClient } from '../../scim/client.ts';
+import type { JsonObject } from '../../scim/wire/message.ts';
 import type { Operation, OperationResult } from '../admin.ts';
 import type { Dialect } from '../dialects/index.ts';
-import type { DirectoryView } from '../directory/directory.ts';
-import type { AttributeMapping } from '../mapping/attribute-mapping.ts';
-import { isEntitled } from './access.ts';
-import { idOf, listed, Trouble } from './answer.ts';
+import type { Person } from '../directory/model.ts';
+import type { ApplicationView, Follows } from './access.ts';
+import { checkConnection, testConnection } from './activation.ts';
+import { Trouble } from './answer.ts';
+import type { Effect, Tell } from './attempt.ts';
+import type { Connector } from './connector.ts';
 import type { Links } from './links.ts';
-import { isAboutGroups } from './plan.ts';
-import { addMember, deleteGroup, ensureGroup, removeMember, renameGroup } from './push-group.ts';
-import { deactivateUser, upsertUser, type Effect } from './push-user.ts';
+import type { MappedPerson } from '../mapping/attribute-mapping.ts';
+import { isAboutGroups } from './operation.ts';
+import { addMembers, deleteGroup, ensureGroup, removeMember, renameGroup } from './push-group.ts';
+import { deactivateUser, deleteUser, upsertUser } from './push-user.ts';
+import type { JumpCloudSettings } from './settings.ts';
 
 /** What operations are sent with. */
 export interface PushContext {
   readonly client: ScimClient;
   readonly dialect: Dialect;
-  readonly directory: DirectoryView;
+  readonly view: ApplicationView;
   readonly links: Links;
-  readonly mapping: readonly AttributeMapping[];
+  readonly settings: JumpCloudSettings;
+  readonly connector: Connector;
+  /** Address of the test user of an activation. */
+  readonly testEmail: () => string;
+  /** What the mappings make of a person; `providerUser` has no members on create. */
+  readonly map: (person: Person, providerUser: JsonObject) => MappedPerson;
+  /** A throw-away password, for dialects that send one. */
+  readonly newPassword: () => string;
+  readonly tell: Tell;
+  readonly follows: Follows;
 }
 
 /** What became of an operation, and whether the service provider answered at all. */
@@ -38,47 +52,42 @@ export async function push(operation: Operation, context: PushContext): Promise<
 function send(operation: Operation, context: PushContext): Promise<Effect> | Effect {
   const { kind, person, group } = operation;
   if (kind === 'test-connection') return testConnection(context);
-  if (group !== undefined && isAboutGroups(kind)) return sendAboutGroup(kind, group, person, context);
-  return person === undefined ? 'unchanged' : sendAboutPerson(kind, person, context);
+  if (kind === 'check-connection' || kind === 'check-credentials') return checkConnection(context);
+  if (group !== undefined && isAboutGroups(kind)) return sendAboutGroup(operation, group, context);
+  return person === undefined ? 'unchanged' : sendAboutPerson(operation, person, context);
 }
 
-function sendAboutPerson(kind: Operation['kind'], person: string, context: PushContext): Promise<Effect> | Effect {
-  const record = context.directory.person(person);
-  const entitled = record && isEntitled(context.directory, person);
-  if (kind === 'deactivate-user') return entitled ? 'unchanged' : deactivateUser(person, context);
-  return entitled ? upsertUser(record, context) : 'unchanged';
+function sendAboutPerson({ kind, always }: Operation, person: string, context: PushContext): Promise<Effect> | Effect {
+  const { view, follows } = context;
+  const record = view.person(person);
+  const isEntitled = view.isEntitled(person);
+  if (kind === 'delete-user') return record ? 'unchanged' : deleteUser(person, context);
+  if (kind === 'deactivate-user') {
+    return isEntitled && follows('JC-49a') && follows('JC-49b') ? 'unchanged' : deactivateUser(person, context);
+  }
+  const isSent = record && (isEntitled || !follows('JC-Q14') || !follows('JC-20a'));
+  return isSent ? upsertUser(record, context, always) : 'unchanged';
 }
 
 function sendAboutGroup(
-  kind: Operation['kind'],
+  { kind, person, people, always }: Operation,
   group: string,
-  person: string | undefined,
   context: PushContext,
 ): Promise<Effect> | Effect {
-  const { directory } = context;
+  const { view, follows } = context;
   if (kind === 'delete-group') return deleteGroup(group, context);
-  const name = directory.groupName(group);
-  // A group that is not bound any more is left as it is (JC-47a).
-  if (name === undefined || !directory.isBound(group)) return 'unchanged';
+  const name = view.groupName(group);
+  // A group that is not bound any more is left as it is.
+  if (name === undefined || (!view.isBound(group) && follows('JC-47a'))) return 'unchanged';
   if (kind === 'ensure-group') {
-    // Nobody may be left in it since this was planned, and an empty group is not created (JC-41a).
-    const isNeeded = directory.group(group)?.members.some(member => isEntitled(directory, member));
+    // Nobody may be left in it since this was planned, and an empty group is not created.
+    const isNeeded = view.group(group)?.members.some(view.isEntitled) || !follows('JC-41a');
     return isNeeded ? ensureGroup(group, name, context) : 'unchanged';
   }
   if (kind === 'rename-group') return renameGroup(group, name, context);
-  if (person === undefined) return 'unchanged';
-  const isMember = directory.isMember(person, group);
-  if (kind === 'remove-member') return isMember ? 'unchanged' : removeMember(person, group, context);
-  return isMember && isEntitled(directory, person) ? addMember(person, group, name, context) : 'unchanged';
-}
-
-/** The reads of an activation (JC-Q8): lists that come, with ids that are text (JC-Q39). */
-async function testConnection({ client, directory }: PushContext): Promise<Effect> {
-  const endpoints = directory.application().manageGroups ? ['/Users', '/Groups'] : ['/Users'];
-  for (const endpoint of endpoints) {
-    const what = `the connection test on ${endpoint} failed`;
-    const resources = listed(await client.list(endpoint, { startIndex: 1, count: 1 }), what);
-    for (const resource of resources) idOf(resource, what);
+  if (kind === 'remove-member') {
+    return person === undefined || view.isMember(person, group) ? 'unchanged' : removeMember(person, group, context);
   }
-  return 'done';
+  const wanted = (people ?? [person ?? '']).filter(each => view.isMember(each, group) && view.isEntitled(each));
+  return addMembers(wanted, group, name, context, always);
 }

@@ -1,5 +1,6 @@
 import type { Operation, OperationResult } from '../admin.ts';
-import { isAboutGroups } from './plan.ts';
+import { createOrder, type Place } from './order.ts';
+import { isAboutGroups } from './operation.ts';
 
 /** Operations that wait to be sent, and those that failed and wait for an occasion to be tried again. */
 export interface Queue {
@@ -7,64 +8,63 @@ export interface Queue {
   add(operations: readonly Operation[]): void;
   /** What waits, in order. */
   waiting(): readonly Operation[];
-  /** Takes the next one out. */
+  /** Takes the next one that may start; undefined while all that waits is behind something under way. */
   take(): Operation | undefined;
+  /** What was taken is over. */
+  done(operation: Operation): void;
   /** Keeps a failed operation for later. */
   owe(operation: Operation): void;
   /** Queues those kept for later that are due now. */
   retake(isDue: (operation: Operation) => boolean): void;
   /** Drops what waits or is kept; what waited is told by `takeAborted` as failed for this reason (JC-Q42). */
-  abort(concerns: (operation: Operation) => boolean, reason: string): void;
+  abort(concerns: (operation: Operation) => boolean, reason: string): readonly Operation[];
   /** Results of what was dropped since the last call. */
   takeAborted(): readonly OperationResult[];
 }
 
 /** An empty queue. */
 export function createQueue(): Queue {
-  let waiting: Operation[] = [];
-  let first = 0;
+  const order = createOrder<Operation>();
   let owed: Operation[] = [];
   let aborted: OperationResult[] = [];
-  /** The kind that waits last for each person and each group. */
-  const last = new Map<string, Operation['kind']>();
+  /** What waits last for each person and each group. */
+  const last = new Map<string, Operation>();
 
+  const forget = (operation: Operation) => {
+    const subject = subjectOf(operation);
+    if (last.get(subject) === operation) last.delete(subject);
+  };
   const add = (operations: readonly Operation[]) => {
     for (const operation of operations) {
       const subject = subjectOf(operation);
-      if (isCovered(operation.kind, last.get(subject))) continue;
-      last.set(subject, operation.kind);
-      waiting.push(operation);
+      if (isCovered(operation, last.get(subject))) continue;
+      last.set(subject, operation);
+      order.add(operation, placeOf(operation));
     }
   };
   return {
     add,
-    waiting: () => waiting.slice(first),
+    waiting: order.waiting,
     take() {
-      const operation = waiting[first];
-      if (operation === undefined) return undefined;
-      first += 1;
-      const subject = subjectOf(operation);
-      if (last.get(subject) === operation.kind) last.delete(subject);
-      if (first === waiting.length) {
-        waiting = [];
-        first = 0;
-      }
+      const operation = order.take();
+      if (operation) forget(operation);
       return operation;
     },
+    done: order.done,
     owe: operation => void owed.push(operation),
     retake(isDue) {
-      const due = owed.filter(isDue);
-      if (due.length === 0) return;
-      owed = owed.filter(operation => !due.includes(operation));
-      add(due);
+      if (owed.length === 0) return;
+      const due = new Set(owed.filter(isDue));
+      owed = owed.filter(operation => !due.has(operation));
+      // A new object: the one that failed may not have been taken off the order yet.
+      add([...due].map(operation => ({ ...operation })));
     },
     abort(concerns, reason) {
-      const dropped = waiting.slice(first).filter(concerns);
-      waiting = waiting.slice(first).filter(operation => !concerns(operation));
-      first = 0;
-      for (const operation of dropped) last.delete(subjectOf(operation));
+      const dropped = order.drop(concerns);
+      for (const operation of dropped) forget(operation);
       owed = owed.filter(operation => !concerns(operation));
       aborted.push(...dropped.map(operation => ({ operation, outcome: 'failed' as const, reason })));
+      return dropped;
     },
     takeAborted() {
       const results = aborted;
@@ -78,9 +78,18 @@ export function createQueue(): Queue {
  * Operations send what the directory holds when they are sent: one directly behind another of its kind adds nothing, nor
  * does an update behind a first provisioning.
  */
-const isCovered = (kind: Operation['kind'], before: Operation['kind'] | undefined): boolean =>
-  kind === before || (kind === 'update-user' && before === 'provision-user');
+const isCovered = ({ kind, always }: Operation, before: Operation | undefined): boolean =>
+  before !== undefined &&
+  (kind === before.kind || (kind === 'update-user' && before.kind === 'provision-user')) &&
+  (always === undefined || before.always === true);
 
 /** What orders operations among themselves: a person's user, a group, or one membership. */
-const subjectOf = ({ kind, person = '', group = '' }: Operation): string =>
-  isAboutGroups(kind) ? `group ${group} ${person}` : `user ${person}`;
+const subjectOf = ({ kind, person = '', people = [], group = '' }: Operation): string =>
+  isAboutGroups(kind) ? `group ${group} ${[person, ...people].join(' ')}` : `user ${person}`;
+
+/** Whatever is about one person or one group keeps its order; an activation is over before anything else starts. */
+const placeOf = ({ kind, person, group, after = [] }: Operation): Place => ({
+  keys: [...(person === undefined ? [] : [`user ${person}`]), ...(group === undefined ? [] : [`group ${group}`])],
+  after: after.map(id => `user ${id}`),
+  alone: kind === 'test-connection',
+});
