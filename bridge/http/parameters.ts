@@ -22,6 +22,18 @@ const texts = ['filter', 'sortBy', 'sortOrder', 'cursor'] as const satisfies rea
 const numbers = ['startIndex', 'count'] as const satisfies readonly Name[];
 const names = ['attributes', 'excludedAttributes'] as const satisfies readonly Name[];
 
+/** Whether a request asks for an attribute, or for `name.familyName` of one; names of core attributes may carry a URN. */
+export function asks({ attributes, excludedAttributes }: Parameters): (path: string) => boolean {
+  const bare = (name: string): string => name.toLowerCase().replace(/^urn:.*:/, '');
+  const named = new Set((attributes ?? excludedAttributes ?? []).map(bare));
+  if (named.size === 0) return () => true;
+  return path => {
+    const [whole = ''] = path.split('.', 1);
+    const isNamed = named.has(path.toLowerCase()) || named.has(whole.toLowerCase());
+    return isNamed === (attributes !== undefined);
+  };
+}
+
 /** A request that asks for nothing in particular. */
 export const noParameters: Parameters = {};
 

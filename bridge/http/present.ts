@@ -11,6 +11,12 @@ import { servedType, type Provider, type ServedType } from './provider.ts';
 export const locationOf = ({ type }: ServedType, base: string, id: string): string =>
   `${base}${type.endpoint}/${encodeURIComponent(id)}`;
 
+/** `meta` of a resource that is made now. */
+export function metaNow({ now }: Provider, resourceType: string): JsonObject {
+  const stamp = new Date(now()).toISOString();
+  return { resourceType, created: stamp, lastModified: stamp };
+}
+
 /** The entity-tag of a resource: weak, since one version has many representations (RFC 7644 section 3.14). */
 export const versionOf = ({ settings }: Provider, entry: Entry): string | undefined =>
   settings.etag ? `W/"${entry.revision.toString(36)}"` : undefined;

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../scim/schema/index.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
+import type { AccountHooks } from '../account/hooks.ts';
 import type { PatchSettings } from '../resource/patch/index.ts';
 import { compileProjection } from '../resource/projection.ts';
 import type { Resource } from '../resource/resource.ts';
@@ -21,6 +22,8 @@ export interface ServedType {
   readonly derived: RegExp;
   /** Names of attributes whose text is never shown, and so is not kept. */
   readonly concealed: readonly string[];
+  /** Whether the answer to a PATCH has a body only when the request asks for attributes. */
+  readonly isBrief: boolean;
   /** What is shown of a resource when the request does not say. */
   readonly projection: (resource: Resource) => JsonObject;
 }
@@ -35,15 +38,22 @@ export interface Provider {
   readonly cursors: Cursors;
   readonly types: ReadonlyMap<string, ServedType>;
   readonly now: () => number;
-  readonly newId: () => string;
+  /** Makes the id of a new resource of a type. */
+  readonly newId: (type: string) => string;
+  /** The account behind it, which decides what becomes of a request; a plain service provider has none. */
+  readonly account?: AccountHooks;
 }
 
-/** @throws TypeError for resource types whose schemas or endpoints cannot be served */
+/**
+ * @param readOnlyPath what becomes of a PATCH on what is readOnly
+ * @throws TypeError for resource types whose schemas or endpoints cannot be served
+ */
 export function createProvider(
   resourceTypes: readonly ResourceType[],
   settings: BridgeSettings,
   now: () => number,
-  newId: () => string,
+  newId: Provider['newId'],
+  readOnlyPath: PatchSettings['readOnlyPath'] = 'refuse',
 ): Provider {
   const links = linksOf(resourceTypes);
   const types = new Map<string, ServedType>();
@@ -59,6 +69,8 @@ export function createProvider(
       links: own,
       derived: new RegExp(`\\b(?:${derived.join('|').replaceAll('$', String.raw`\$`)})\\b`, 'i'),
       concealed: concealed.map(({ name }) => name),
+      // A type that holds others in a list may be as long as that list.
+      isBrief: own.forward.some(link => link.multiValued),
       projection: compileProjection(compiled),
     });
   }
@@ -68,7 +80,15 @@ export function createProvider(
   const { removeValue, unmatchedReplace, unknownPath, unknownAttributes, missingSchemas } = settings;
   return {
     settings,
-    patching: { removeValue, unmatchedReplace, unknownPath, unknownAttributes, missingSchemas, booleanText: 'accept' },
+    patching: {
+      removeValue,
+      unmatchedReplace,
+      unknownPath,
+      unknownAttributes,
+      missingSchemas,
+      readOnlyPath,
+      booleanText: 'accept',
+    },
     store,
     graph: createLinkGraph(store, links),
     cursors: createCursors(now, settings.cursorTimeout),

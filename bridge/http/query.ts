@@ -48,7 +48,8 @@ export const readOne: Operation = (provider, served, call) => {
   const { filter } = call.parameters;
   if (filter === undefined) return read(provider, served, call);
   const entry = existing(provider, served, call.id);
-  const holds = predicate(provider, served, parse(provider, filter), filter, call.base, spendOnQuery())(entry);
+  const asked = parse(provider, served, filter);
+  const holds = predicate(provider, served, asked, filter, call.base, spendOnQuery())(entry);
   const { project, wanted } = projectionFor(served, call.parameters);
   const found = holds ? [project(present(provider, entry, call.base, wanted))] : [];
   return { status: 200, body: listResponse(found, found.length, 1) };
@@ -58,23 +59,28 @@ function select(provider: Provider, types: readonly ServedType[], { parameters, 
   const { filter: text } = parameters;
   const [only] = types.length === 1 ? types : [];
   if (text === undefined) {
-    if (only) return provider.store.rows(only.type.name);
+    if (only) return arranged(provider, only, provider.store.rows(only.type.name));
     return fixedRows(byOrder(types.flatMap(({ type }) => [...provider.store.rows(type.name)])));
   }
-  const filter = parse(provider, text);
   const spend = spendOnQuery();
   const found: Entry[] = [];
   for (const served of types) {
+    const filter = parse(provider, served, text);
     const holds = predicate(provider, served, filter, text, base, spend);
     for (const entry of candidates(provider, served, filter)) if (holds(entry)) found.push(entry);
   }
   return fixedRows(only ? found : byOrder(found));
 }
 
-function parse({ settings }: Provider, text: string): Filter {
+/** The account behind may take less than every filter, or more than its words. */
+function parse({ settings, account }: Provider, { type }: ServedType, text: string): Filter {
   if (!settings.filter) throw new ScimError(400, 'invalidFilter', 'this service provider does not filter');
-  return parseFilter(text, { maxLength: settings.maxFilterLength, maxDepth: settings.maxFilterDepth });
+  const limits = { maxLength: settings.maxFilterLength, maxDepth: settings.maxFilterDepth };
+  return account ? account.readFilter(type.name, text, given => parseFilter(given, limits)) : parseFilter(text, limits);
 }
+
+const arranged = ({ account }: Provider, { type }: ServedType, rows: Rows): Rows =>
+  account ? account.arrange(type.name, rows) : rows;
 
 function predicate(
   provider: Provider,

@@ -11,7 +11,7 @@ import { done, type Answer } from './answer.ts';
 import type { Caller } from './auth.ts';
 import { isCurrent, requireMatch, type Conditions } from './conditions.ts';
 import type { Parameters } from './parameters.ts';
-import { locationOf, present, versionOf } from './present.ts';
+import { locationOf, metaNow, present, versionOf } from './present.ts';
 import { projectionFor } from './project.ts';
 import { servedType, type Provider, type ServedType } from './provider.ts';
 
@@ -37,12 +37,11 @@ export const create: Operation = (provider, served, call) => {
   const name = served.type.name;
   const attributes = readCreate(served.compiled, call.body, provider.settings);
   const { schemas, ...rest } = attributes;
-  const stamp = new Date(provider.now()).toISOString();
-  const meta = { resourceType: name, created: stamp, lastModified: stamp };
-  const given: Resource = { schemas: schemas ?? [], id: provider.newId(), ...rest, meta };
-  const resource = conceal(served, provider.graph.settle(name, given, undefined));
-  const entry = provider.store.insert(name, resource);
-  provider.graph.touchHeld(name, resource);
+  const meta = metaNow(provider, name);
+  const given: Resource = { schemas: schemas ?? [], id: provider.newId(name), ...rest, meta };
+  const { account } = provider;
+  if (account) account.create(name, given);
+  const entry = account ? existing(provider, served, given.id) : add(provider, served, given);
   return show(provider, served, entry, call, 201, requestedBy(served.compiled, attributes));
 };
 
@@ -62,44 +61,74 @@ export const replace: Operation = (provider, served, call) => {
   const attributes = readReplace(served.compiled, call.body, before, settings);
   const { schemas, ...rest } = attributes;
   refusePassword(provider, attributes, before);
-  write(provider, served, entry, { schemas: schemas ?? [], ...rest, id: before.id, meta: before['meta'] ?? {} });
-  return show(provider, served, entry, call, 200, requestedBy(served.compiled, attributes));
+  const given = { schemas: schemas ?? [], ...rest, id: before.id, meta: before['meta'] ?? {} };
+  const shown = change(provider, served, entry, given, true);
+  return show(provider, served, shown, call, 200, requestedBy(served.compiled, attributes));
 };
 
-/**
- * PATCH (section 3.5.2). A resource type that holds others in a list may be as long as that list, so its answer has a
- * body only when the request asks for attributes.
- */
+/** PATCH (section 3.5.2). */
 export const patch: Operation = (provider, served, call) => {
   if (!provider.settings.patch) throw new ScimError(501, undefined, 'this service provider does not support PATCH');
   const entry = writable(provider, served, call);
   const before = entry.resource;
   const after = applyPatch(served.compiled, call.body, before, provider.patching, call.spend);
+  let shown = entry;
   if (after !== before) {
     refusePassword(provider, after, before);
-    write(provider, served, entry, after);
+    shown = change(provider, served, entry, after, false);
   }
   const { attributes, excludedAttributes } = call.parameters;
-  const isBrief = served.links.forward.some(link => link.multiValued);
+  const isBrief = provider.account ? provider.account.patchAnswer === 204 : served.isBrief;
   if (isBrief && attributes === undefined && excludedAttributes === undefined) {
     const version = versionOf(provider, entry);
     return { ...done, ...(version !== undefined && { version }) };
   }
-  return show(provider, served, entry, call, 200, requestedBy(served.compiled, after, before));
+  return show(provider, served, shown, call, 200, requestedBy(served.compiled, after, before));
 };
 
 /** DELETE (section 3.6). What held the resource lets go of it. */
 export const remove: Operation = (provider, served, call) => {
-  const { store, graph } = provider;
   const entry = writable(provider, served, call);
+  if (provider.account) provider.account.remove(entry.type, entry.resource.id);
+  else takeOut(provider, entry);
+  return done;
+};
+
+/** Stores a new resource. @throws ScimError, UniquenessError */
+export function add({ store, graph }: Provider, served: ServedType, given: Resource): Entry {
+  const { name } = served.type;
+  const resource = conceal(served, graph.settle(name, given, undefined));
+  const entry = store.insert(name, resource);
+  graph.touchHeld(name, resource);
+  return entry;
+}
+
+/** Takes a resource out of the store and out of all that hold it. */
+export function takeOut(provider: Provider, entry: Entry): void {
+  const { store, graph } = provider;
   graph.together(() => {
     graph.detach(entry, (holder, resource) => write(provider, servedType(provider, holder.type), holder, resource));
     const { resource } = entry;
     store.remove(entry);
     graph.touchHeld(entry.type, resource);
   });
-  return done;
-};
+}
+
+/**
+ * Carries a PUT or PATCH out, as the account behind has it if there is one.
+ *
+ * @param isWhole whether the request had the whole resource
+ * @returns what the answer shows: the entry, or the last representation of a resource that is gone by it
+ */
+function change(provider: Provider, served: ServedType, entry: Entry, given: Resource, isWhole: boolean): Entry {
+  const { account } = provider;
+  if (!account) {
+    write(provider, served, entry, given);
+    return entry;
+  }
+  const last = account.write(entry.type, entry.resource, given, isWhole);
+  return last ? { ...entry, resource: last } : entry;
+}
 
 /** @throws ScimError 404 */
 export function existing(provider: Provider, served: ServedType, id: string): Entry {
@@ -117,7 +146,7 @@ function writable(provider: Provider, served: ServedType, call: Call): Entry {
 }
 
 /** Stores what a write made of a resource; a write that changes nothing leaves no trace, in `meta` neither. */
-function write(provider: Provider, served: ServedType, entry: Entry, given: Resource): void {
+export function write(provider: Provider, served: ServedType, entry: Entry, given: Resource): void {
   const { store, graph } = provider;
   const before = entry.resource;
   const next = graph.settle(entry.type, given, entry);

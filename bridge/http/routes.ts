@@ -32,7 +32,8 @@ export function routesOf(provider: Provider, discovery: Discovery): readonly Rou
   const queried = when(settings.rootQuery, 'queries over all resource types');
 
   return [
-    get('/ServiceProviderConfig', discovery.config, 'open'),
+    // Whoever has an account behind asks for the token always (OP-3b).
+    get('/ServiceProviderConfig', discovery.config, provider.account ? 'read' : 'open'),
     get('/ResourceTypes', discovery.resourceTypes),
     get('/ResourceTypes/:id', discovery.resourceType),
     get('/Schemas', discovery.schemas),

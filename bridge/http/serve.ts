@@ -21,22 +21,55 @@ export class ListenError extends Error {
   }
 }
 
+/** Where to listen. */
+export interface ListenOptions {
+  /** The default is a free one. */
+  readonly port?: number;
+  /** The default is the loopback address. */
+  readonly host?: string;
+}
+
 /**
  * Serves a bridge on a port of its own.
  * @throws ListenError when the port is busy or may not be used.
  */
 export async function serveBridge(
-  { app, settings }: { readonly app: RequestListener; readonly settings: Bridge['settings'] },
-  { port = 0, host = '127.0.0.1' }: { readonly port?: number; readonly host?: string } = {},
+  {
+    app,
+    settings,
+    basePath = BASE_PATH,
+  }: Pick<Bridge, 'settings'> & Partial<Pick<Bridge, 'basePath'>> & { readonly app: RequestListener },
+  options: ListenOptions = {},
 ): Promise<ServedBridge> {
+  const { origin, close } = await listen(app, settings, options);
+  return { url: `${origin}${basePath}`, close };
+}
+
+/** A server on a port of its own. */
+export interface Listening {
+  /** `http://127.0.0.1:<port>` */
+  readonly origin: string;
+  /** Takes no further connection, finishes what was accepted, then resolves. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app; what is no HTTP is answered in SCIM's form.
+ * @throws ListenError when the port is busy or may not be used.
+ */
+export async function listen(
+  app: RequestListener,
+  limits: Pick<Bridge['settings'], 'maxHeaderSize' | 'requestTimeout' | 'keepAliveTimeout'>,
+  { port = 0, host = '127.0.0.1' }: ListenOptions = {},
+): Promise<Listening> {
   const pending = new Set<ServerResponse>();
   let isClosing = false;
   const server = createServer(
     {
-      maxHeaderSize: settings.maxHeaderSize,
-      requestTimeout: settings.requestTimeout,
-      headersTimeout: settings.requestTimeout,
-      keepAliveTimeout: settings.keepAliveTimeout,
+      maxHeaderSize: limits.maxHeaderSize,
+      requestTimeout: limits.requestTimeout,
+      headersTimeout: limits.requestTimeout,
+      keepAliveTimeout: limits.keepAliveTimeout,
     },
     (request, response) => {
       if (isClosing) response.shouldKeepAlive = false;
@@ -58,7 +91,7 @@ export async function serveBridge(
   const { port: taken } = server.address() as AddressInfo;
 
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}${BASE_PATH}`,
+    origin: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     close: () =>
       new Promise((resolve, reject) => {
         isClosing = true;

@@ -4,7 +4,7 @@ import type { PatchSettings } from '../resource/patch/index.ts';
  * What the service provider offers and where it stops. What SCIM has a place for is announced in
  * ServiceProviderConfig, so a setting and its announcement cannot differ.
  */
-export interface BridgeSettings extends Omit<PatchSettings, 'booleanText'> {
+export interface BridgeSettings extends Omit<PatchSettings, 'booleanText' | 'readOnlyPath'> {
   /** Address below which SCIM is served, as clients see it; undefined takes it from each request. */
   readonly baseUrl: string | undefined;
   /** PATCH (RFC 7644 section 3.5.2); off: 501. */

@@ -28,13 +28,12 @@ export function applyOperation(type: CompiledType, resource: Resource, operation
     if (run.settings.unknownPath === 'ignore') return resource;
     throw invalidPath(`A ${type.type.name} has no attribute "${path}".`);
   }
-  refuseReadOnly(place);
+  const readOnly = readOnlyAt(place);
+  if (readOnly) {
+    if (run.settings.readOnlyPath === 'ignore') return resource;
+    throw mutability(`"${readOnly.path}" is readOnly.`);
+  }
   return applyAt(resource, place, operation, run);
-}
-
-function refuseReadOnly(place: Place): void {
-  const attribute = readOnlyAt(place);
-  if (attribute) throw mutability(`"${attribute.path}" is readOnly.`);
 }
 
 const readOnlyAt = (place: Place): CompiledAttribute | undefined =>

@@ -11,6 +11,8 @@ export interface PatchSettings extends WriteSettings {
   readonly unmatchedReplace: 'refuse' | 'create';
   /** What to do with an operation whose path names nothing in the schema. Default: refuse with `invalidPath`. */
   readonly unknownPath: 'refuse' | 'ignore';
+  /** What to do with an operation whose path is readOnly. Default: refuse with `mutability`. */
+  readonly readOnlyPath: 'refuse' | 'ignore';
 }
 
 /** Strict where the text is clear; what identity providers send beyond it passes. */
@@ -18,6 +20,7 @@ export const defaultSettings: PatchSettings = {
   removeValue: 'listed',
   unmatchedReplace: 'refuse',
   unknownPath: 'refuse',
+  readOnlyPath: 'refuse',
   unknownAttributes: 'ignore',
   missingSchemas: 'refuse',
   booleanText: 'accept',
