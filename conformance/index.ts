@@ -2,6 +2,7 @@ export { checks } from './checks/index.ts';
 export {
   clientDefects,
   createReach,
+  declaredDeviations,
   defects,
   missedDefects,
   proveDefects,

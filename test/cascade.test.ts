@@ -1,11 +1,24 @@
 import { expect } from 'chai';
-import { answer, onList, onOne, refusal, swallow, withParameter, without } from '../conformance/proof/hops.ts';
+import {
+  answer,
+  current,
+  onList,
+  onOne,
+  refusal,
+  reply,
+  swallow,
+  withParameter,
+  without,
+} from '../conformance/proof/hops.ts';
 import { conform, withReferenceBridge } from '../harness/index.ts';
+import { LIST_RESPONSE } from '../scim/message/urn.ts';
 import type { Hop, HttpRequest } from '../scim/wire/message.ts';
 
 const types = ['Users', 'Groups'] as const;
 const never = (match: (request: HttpRequest) => boolean, status = 500): Hop => swallow(match, () => refusal(status));
 const anyCreate = onList('POST', ...types);
+const doingNothing = (method: string, ...endpoints: readonly ('Users' | 'Groups')[]): Hop =>
+  swallow(onOne(method, ...endpoints), current);
 
 /** A basic operation that does not work, and all that may fail because of it. */
 const broken: readonly (readonly [name: string, hop: Hop, fails: readonly string[]])[] = [
@@ -24,14 +37,22 @@ const broken: readonly (readonly [name: string, hop: Hop, fails: readonly string
   ['filters that end in 500', never(withParameter(onList('GET', ...types), 'filter')), ['filter.user-name-eq']],
   ['a PUT that ends in 500', never(onOne('PUT', ...types)), ['replace.status']],
   ['a PATCH that ends in 501', never(onOne('PATCH', ...types), 501), ['patch.status']],
-  [
-    'a PATCH that does nothing',
-    swallow(onOne('PATCH', ...types), async ({ path, headers }, next) =>
-      next({ method: 'GET', path: path.replace(/\?.*$/, ''), headers: without(headers, 'content-type') }),
-    ),
-    ['patch.replace-read-back'],
-  ],
+  ['a PATCH that does nothing', doingNothing('PATCH', ...types), ['patch.replace-read-back']],
   ['a DELETE that ends in 500', never(onOne('DELETE', ...types)), ['delete.status']],
+  ['a PATCH of groups that ends in 500', never(onOne('PATCH', 'Groups')), ['patch.status']],
+  ['a PATCH of groups that is not offered', never(onOne('PATCH', 'Groups'), 405), ['patch.status']],
+  ['a PATCH of groups that does nothing', doingNothing('PATCH', 'Groups'), ['patch.rename-group']],
+  ['a PUT of groups that ends in 500', never(onOne('PUT', 'Groups')), ['replace.status']],
+  ['a PUT of groups that does nothing', doingNothing('PUT', 'Groups'), ['replace.group']],
+  ['a DELETE of groups that ends in 405', never(onOne('DELETE', 'Groups'), 405), ['delete.status']],
+  ['filters of groups that end in 500', never(withParameter(onList('GET', 'Groups'), 'filter')), ['filter.group-name']],
+  [
+    'filters of groups that find nothing',
+    swallow(withParameter(onList('GET', 'Groups'), 'filter'), () =>
+      reply(200, { schemas: [LIST_RESPONSE], totalResults: 0, Resources: [] }),
+    ),
+    ['filter.group-name'],
+  ],
 ];
 
 /** Enough of the suite for each operation to be used by many checks. */

@@ -4,6 +4,7 @@ import { bindsServer, coverage, isOpen } from '../conformance/coverage.ts';
 import { unchecked } from '../conformance/unchecked.ts';
 import { generatePages } from '../docs/generate.ts';
 import { fingerprint, type Proof } from './proof-table.ts';
+import { isKnownEnd, scriptFingerprint, type ScriptProof } from './script-table.ts';
 
 describe('coverage', () => {
   const inScope = coverage.filter(bindsServer);
@@ -36,6 +37,27 @@ describe('docs/proof.json', () => {
     const missed = Object.entries(proof.defects).filter(([, { missedBy }]) => missedBy !== undefined);
     const red = Object.entries(proof.variants).filter(([, verdicts]) => verdicts.length > 0);
     expect([...missed, ...red]).to.deep.equal([]);
+  });
+});
+
+describe('docs/scripts.json', () => {
+  const proof = JSON.parse(readFileSync(new URL('../docs/scripts.json', import.meta.url), 'utf8')) as ScriptProof;
+  const ends = Object.entries(proof.defects).flatMap(([defect, checks]) =>
+    Object.entries(checks).map(([check, end]) => ({ defect, check, end })),
+  );
+
+  it('is about the defects there are and about what makes scripts; `npm run proof:scripts` writes it', () => {
+    expect(proof.fingerprint).to.equal(scriptFingerprint());
+  });
+
+  it('tells of no script that shows no fault, or shows one where none is, or leaves something', () => {
+    expect(ends.filter(({ end }) => !isKnownEnd(end))).to.deep.equal([]);
+  });
+
+  it('counts what it holds', () => {
+    const scripts = ends.filter(({ end }) => end !== 'weighs less than a warning').length;
+    expect(proof.scripts).to.equal(scripts);
+    expect(proof.shown).to.equal(ends.filter(({ end }) => typeof end === 'string' && end.startsWith('shown')).length);
   });
 });
 

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { defects } from '../conformance/index.ts';
 import { withReferenceBridge } from '../harness/index.ts';
 import { loadSchemas } from '../harness/load-schemas.ts';
-import { proveScripts, type Shown } from './prove-script.ts';
-import { inFolder } from './run-cli.ts';
+import { inFolder } from './in-folder.ts';
+import { proveScripts } from './prove-script.ts';
+import type { Shown } from './script-table.ts';
 
 const types = loadSchemas(fileURLToPath(new URL('../schemas/test-type', import.meta.url)));
 
@@ -39,7 +40,7 @@ describe('scripts of failed verdicts', function () {
       }, types),
     );
     const wrong = all.filter(({ faulty, clean, left }) => faulty !== 1 || clean !== 0 || left !== 0);
-    expect(wrong.map(({ defect, verdict, output }) => `${defect} ${verdict}\n${output}`)).to.deep.equal([]);
+    expect(wrong.map(({ defect, check, output }) => `${defect} ${check}\n${output}`)).to.deep.equal([]);
     expect(new Set(all.map(({ defect }) => defect)).size).to.equal(sample.length);
   });
 });

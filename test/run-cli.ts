@@ -1,9 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+export { inFolder } from './in-folder.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -61,16 +62,6 @@ export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}, c
 
 export const runCli = (args: readonly string[], env?: NodeJS.ProcessEnv, cwd?: string): Promise<Ended> =>
   startCli(args, env, cwd).ended;
-
-/** A folder that is gone when the work is done. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'scimulator-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** Path of the one record below a folder of results. */
 export function onlyRecord(folder: string): string {

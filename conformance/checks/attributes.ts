@@ -186,6 +186,7 @@ export const attributes = [
     id: 'attribute.required',
     title: 'A create without a required attribute is refused, unless the provider fills it in',
     clause: 'RFC7644-3.3-11',
+    seeks: 'demands',
     also: ['RFC7644-3.12-25'],
     applies: [],
     cases: each(place => place.attribute.required && isWritable(place.attribute) && !isUserName(place)),

@@ -116,6 +116,7 @@ export const characteristics: readonly Check[] = [
     id: 'schema.default-required',
     title: 'Without a word on required an attribute may be left out',
     clause: 'RFC7643-2.2-01',
+    seeks: 'demands',
     applies: [serves('User')],
     cases: casesOf(lacks('required'), ({ attribute }) => /^(?:name|displayName|emails|active)$/i.test(attribute.name)),
     async run(context, { name }) {

@@ -170,7 +170,7 @@ export const createBody = [
       const familyName = given.unique('Family');
       const answer = await scim.create(
         '/Users',
-        given.userDraft({ name: { givenName: 'Ada', FAMILYNAME: familyName } }),
+        given.userDraft({ name: { givenName: 'Ada', FAMILYNAME: familyName }, displayName: `Ada ${familyName}` }),
       );
       const id = await accepted(context, answer);
       const { name } = await stored('/Users', id);

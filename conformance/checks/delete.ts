@@ -29,19 +29,18 @@ export const remove = [
     id: 'delete.gone',
     title: 'After a DELETE every operation on the resource is answered with 404',
     clause: 'RFC7644-3.6-02',
-    applies: [serves('User')],
-    async run(context) {
-      const { scim, facts } = context;
-      const { id, sent } = await deletedUser(context);
-      expect.status(await scim.read('/Users', id), 404);
-      expect.status(await scim.replace('/Users', id, sent), 404);
+    applies: [],
+    ...onEachType(async ({ scim, facts }, endpoint, { id, sent }) => {
+      succeeded(await scim.remove(endpoint, id), 'delete.status');
+      expect.status(await scim.read(endpoint, id), 404);
+      expect.status(await scim.replace(endpoint, id, sent), 404);
       if (supports('patch').unmet(facts) === undefined) {
-        const answer = await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value: 'Gone' }]);
+        const answer = await scim.patch(endpoint, id, [{ op: 'replace', path: 'displayName', value: 'Gone' }]);
         // A flag that promises too much is the finding of patch.status.
         if (answer.status !== 501 && answer.status !== 405) expect.status(answer, 404);
       }
-      expect.status(await scim.remove('/Users', id), 404);
-    },
+      expect.status(await scim.remove(endpoint, id), 404);
+    }),
   },
   {
     id: 'delete.not-found-by-filter',

@@ -39,6 +39,7 @@ export const examples = [
     id: 'create.minimal-user',
     title: 'A user needs a userName and no more',
     clause: 'RFC7643-8.1-01',
+    seeks: 'demands',
     applies: [serves('User')],
     async run(context) {
       const { scim, given } = context;
@@ -56,6 +57,7 @@ export const examples = [
     id: 'create.minimal-group',
     title: 'A group needs a displayName and no more',
     clause: 'RFC7643-4.2-08',
+    seeks: 'demands',
     applies: [serves('Group')],
     async run({ scim, given, facts }) {
       await given.group();

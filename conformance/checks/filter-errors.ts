@@ -8,7 +8,7 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
 import { idsOf, pageOf } from '../run/steps.ts';
-import { Violation } from '../run/violation.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
 import { confined, familyOf, isDeclined } from './family.ts';
 
 interface Broken extends Case {
@@ -272,7 +272,7 @@ export const filterQuestions = [
       const family = await familyOf(context);
       const meta = family.residents[0]?.stored['meta'] as { readonly created?: string } | undefined;
       const time = Date.parse(meta?.created ?? '');
-      if (Number.isNaN(time)) return { observed: 'users show no meta.created' };
+      if (Number.isNaN(time)) throw new NotApplicable('users show no meta.created');
       const text = `${new Date(time + 7_200_000).toISOString().slice(0, -1)}+02:00`;
       const answer = await context.scim.list('/Users', {
         filter: confined(family, `meta.created eq ${filterValue(text)}`),

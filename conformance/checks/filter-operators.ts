@@ -98,6 +98,7 @@ const rows = {
     ['externalId', '{m}-kb'],
     ['emails.value', '{m}.bob@t'],
     [`${E}department`, 'tool'],
+    [`${E}department`, 'shop'],
   ],
   ew: [
     ['userName', 'bob@scimulator.example'],

@@ -168,6 +168,7 @@ export const http = [
     id: 'http.methods',
     title: 'Users and groups can be read, listed, made, replaced and deleted',
     clause: 'RFC7644-3.2-06',
+    seeks: 'faults',
     applies: [],
     ...onEachType(async ({ scim }, endpoint, { id, sent }) => {
       for (const answer of [

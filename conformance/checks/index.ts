@@ -33,10 +33,18 @@ import { filterLogic } from './filter-logic.ts';
 import { filterOperators } from './filter-operators.ts';
 import { filterPaths } from './filter-paths.ts';
 import { filter } from './filter.ts';
+import { groupQueries } from './group-queries.ts';
 import { groups } from './groups.ts';
 import { http } from './http.ts';
+import { idpLookUps } from './idp-look-ups.ts';
+import { idpWrites } from './idp-writes.ts';
 import { list } from './list.ts';
 import { paging } from './paging.ts';
+import { onePasswordGroups } from './onepassword-groups.ts';
+import { onePasswordLeavers } from './onepassword-leavers.ts';
+import { onePasswordNames } from './onepassword-names.ts';
+import { onePasswordPeople } from './onepassword-people.ts';
+import { onePasswordService } from './onepassword-service.ts';
 import { patchAdd } from './patch-add.ts';
 import { patchAnswer } from './patch-answer.ts';
 import { patchAtomic } from './patch-atomic.ts';
@@ -145,8 +153,16 @@ export const checks: readonly Check[] = [
   ...patchWhole,
   ...patchAnswer,
   ...groups,
+  ...groupQueries,
   ...relations,
   ...members,
+  ...idpLookUps,
+  ...idpWrites,
+  ...onePasswordService,
+  ...onePasswordPeople,
+  ...onePasswordNames,
+  ...onePasswordLeavers,
+  ...onePasswordGroups,
   ...remove,
   ...endpoints,
   ...bulkChecks,

@@ -242,7 +242,7 @@ export const paging = [
   },
   {
     id: 'page.open-repeated',
-    title: 'Whether a page asked for twice is the same is on record',
+    title: 'A page that is asked for twice is the same, as imports of Okta count on',
     clause: 'RFC7644-3.4.2.4-02',
     also: ['RFC7644-3.4.2-09', 'RFC7644-3.4.2.4-09', 'RFC7644-3.4.2.1-03'],
     applies: [serves('User'), supports('filter')],
@@ -251,7 +251,9 @@ export const paging = [
       const [one, other] = [await page({ count: 2 }), await page({ count: 2 })];
       const equal = show(idsOf(one)) === show(idsOf(other));
       const left = ['startIndex', 'itemsPerPage'].filter(name => (one.body[name] ?? null) === null);
-      return { observed: `${equal ? 'the same page' : 'another page'}; left out: ${left.join(', ') || 'nothing'}` };
+      const came = `${equal ? 'the same page' : 'another page'}; left out: ${left.join(', ') || 'nothing'}`;
+      expect.that(equal, 'what imports of Okta count on: the same page twice', came);
+      return { observed: came };
     },
   },
 ] as const satisfies readonly Check[];

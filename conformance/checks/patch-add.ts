@@ -8,7 +8,7 @@ import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import type { Given } from '../run/given.ts';
 import { elementOf, lists, simple, twoOf } from '../run/values.ts';
-import { alike, isUnset } from '../run/state.ts';
+import { alike, fits, isUnset } from '../run/state.ts';
 import { patch as send, succeeded } from '../run/steps.ts';
 import { Blocked } from '../run/violation.ts';
 
@@ -218,17 +218,18 @@ export const patchAdd = [
   ),
   {
     id: 'patch.add-value-path-no-match',
-    title: 'What becomes of an addition whose value path matches nothing',
+    title: 'An addition whose value path matches nothing makes the element, as Entra ID counts on',
     clause: 'RFC7644-3.5.2.1-12',
     applies: [...onUsers, writes('emails')],
     async run(context) {
-      const subject = await startUser(context, { emails: [startAt(context.given)] });
-      const { value = null } = elementOf(context.given, 'emails', 'other');
+      const [old, element] = [startAt(context.given), elementOf(context.given, 'emails', 'other')];
+      const { id } = await startUser(context, { emails: [old] });
+      const { value = null } = element;
       const path = 'emails[type eq "other"].value';
-      const answer = await send(context, '/Users', subject.id, [{ op: 'add', path, value }]);
-      const emails = (await context.stored('/Users', subject.id))['emails'];
-      const size = Array.isArray(emails) ? emails.length : 0;
-      return { observed: `${describeAnswer(answer)}; the user has ${size} addresses afterwards, of 1 before` };
+      const answer = await send(context, '/Users', id, [{ op: 'add', path, value }]);
+      const { emails } = await context.stored('/Users', id);
+      const came = `${describeAnswer(answer)}; the user has the addresses ${show(emails)}`;
+      expect.that(fits([old, element], emails), 'what Entra ID counts on: the address as a new element', came, answer);
     },
   },
   changing(

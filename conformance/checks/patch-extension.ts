@@ -1,15 +1,26 @@
 import { type PatchOperation } from '../../scim/message/patch.ts';
-import { isObject } from '../../scim/message/list.ts';
 import { PATCH_OP, ENTERPRISE_USER } from '../../scim/message/urn.ts';
 import { resourcePath } from '../../scim/client.ts';
 import type { Check } from '../run/check.ts';
-import { changing, shows, startUser, succeeds, type Plan } from '../run/change.ts';
+import { changing, shows, startUser, succeeds, writes, type Plan } from '../run/change.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
-import { serves, supports } from '../run/facts.ts';
+import { flagOf, serves, supports, type Condition } from '../run/facts.ts';
 import { patch as send } from '../run/steps.ts';
-import { isUnset } from '../run/state.ts';
+import { fits, isUnset } from '../run/state.ts';
+import { elementOf } from '../run/values.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
+
+/** An extension that the target does not list may be passed over. */
+const listsEnterprise: Condition = {
+  name: 'enterprise extension',
+  unmet: ({ resourceTypes }) => {
+    const user = resourceTypes?.find(({ name }) => name === 'User');
+    return user === undefined || JSON.stringify(user).toLowerCase().includes(ENTERPRISE_USER.toLowerCase())
+      ? undefined
+      : '/ResourceTypes lists no enterprise extension of users';
+  },
+};
 
 const onDepartment = (path: string): Plan => ({
   start: { [ENTERPRISE_USER]: { department: 'Foundry', costCenter: '4130' } },
@@ -21,17 +32,34 @@ const onDepartment = (path: string): Plan => ({
 export const patchExtension = [
   {
     id: 'patch.op-other-case',
-    title: 'Whether the name of an operation may have another case',
+    title: 'Operations that are written Add, Replace and Remove, as Entra ID writes them, are carried out',
     clause: 'RFC7644-3.5.2-06',
-    applies: onUsers,
+    applies: [...onUsers, writes('emails')],
     async run(context) {
-      const subject = await startUser(context);
-      const displayName = context.given.unique('second');
-      const json = { schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'displayName', value: displayName }] };
+      const { given, scim, stored } = context;
+      const [work, home] = [elementOf(given, 'emails', 'work'), elementOf(given, 'emails', 'home')];
+      const subject = await startUser(context, { emails: [work] });
+      const displayName = given.unique('second');
       const path = resourcePath('/Users', subject.id);
-      const answer = await context.scim.request({ method: 'PATCH', path, json });
-      const after = (await context.stored('/Users', subject.id))['displayName'];
-      return { observed: `${describeAnswer(answer)}, ${after === displayName ? 'applied' : 'not applied'}` };
+      const steps = [
+        {
+          words: 'Replace and Add',
+          operations: [
+            { op: 'Replace', path: 'displayName', value: displayName },
+            { op: 'Add', path: 'emails', value: [home] },
+          ],
+          emails: [work, home],
+        },
+        { words: 'Remove', operations: [{ op: 'Remove', path: 'emails[type eq "home"]' }], emails: [work] },
+      ];
+      for (const { words, operations, emails } of steps) {
+        const json = { schemas: [PATCH_OP], Operations: operations };
+        const answer = await scim.request({ method: 'PATCH', path, json });
+        const after = await stored('/Users', subject.id);
+        const applied = fits(emails, after['emails']) && fits(displayName, after['displayName']);
+        const right = `what Entra ID counts on: ${words} carried out`;
+        expect.that(applied, right, `${describeAnswer(answer)}, not carried out`, answer);
+      }
     },
   },
   {
@@ -56,7 +84,7 @@ export const patchExtension = [
     id: 'patch.schemas-first',
     title: 'An extension that the first operation names in schemas holds for the next',
     clause: 'RFC7644-3.5.2-18',
-    applies: onUsers,
+    applies: [...onUsers, listsEnterprise],
     async run(context) {
       const subject = await startUser(context);
       const gives = { [ENTERPRISE_USER]: { department: 'Foundry' } };
@@ -103,7 +131,7 @@ export const patchExtension = [
   },
   {
     id: 'patch.announced',
-    title: 'What a provider that announces no PATCH answers to one',
+    title: 'Whether there is PATCH, by which identity providers change memberships',
     clause: 'RFC7644-3.5.2-01',
     also: ['RFC7644-3.5-02'],
     applies: [serves('User')],
@@ -111,9 +139,11 @@ export const patchExtension = [
       const { scim, given, facts } = context;
       const { id } = await given.user();
       const answer = await scim.patch('/Users', id, [{ op: 'replace', path: 'displayName', value: given.unique('x') }]);
-      const flag = facts.serviceProviderConfig?.['patch'];
-      const announced = isObject(flag) && flag['supported'] === false ? 'announced as missing' : 'not denied';
-      return { observed: `PATCH is ${announced}; ${describeAnswer(answer)}` };
+      const { status = 0 } = answer;
+      const told = flagOf(facts, 'patch') === false ? 'announced as missing' : 'not denied';
+      const came = `PATCH is ${told}; ${describeAnswer(answer)}`;
+      expect.that(![404, 405, 501].includes(status), 'a PATCH to be served, where somebody needs it', came, answer);
+      return { observed: came };
     },
   },
   {

@@ -1,6 +1,6 @@
 import { filterValue } from '../../scim/message/patch.ts';
 import { ENTERPRISE_USER } from '../../scim/message/urn.ts';
-import { NotApplicable } from '../run/violation.ts';
+import type { HttpResponse } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import { change, changing, changingEach, shows, spares, startGroup, startUser, writes } from '../run/change.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
@@ -8,6 +8,7 @@ import { serves, supports } from '../run/facts.ts';
 import { elementOf, leafOf, lists, simple, twoOf } from '../run/values.ts';
 import { isUnset } from '../run/state.ts';
 import { filtered, idsOf, memberIds, patch as send } from '../run/steps.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
 const onGroups = [serves('User'), serves('Group'), supports('patch')] as const;
@@ -15,6 +16,14 @@ const single = { attributes: simple, conditions: [writes, spares] } as const;
 const multiple = { attributes: lists, conditions: [writes, spares] } as const;
 
 const name = { givenName: 'Mira', familyName: 'Okonkwo', middleName: 'Ifeoma' };
+
+/** What a removal of one of three members did, and what that means to who sent it. */
+function whatCameOf({ status = 0 }: HttpResponse, left: number, stays: boolean): string {
+  if (left === 0) return 'all three are gone: who removes one member this way empties the group';
+  if (!stays) return `the listed member is gone, and ${left} of the two others are left`;
+  if (status < 300) return 'nobody is gone, although the answer says so: who was removed keeps the access';
+  return 'nobody is gone: the identity provider reports a failure, tries again at most, and the member stays';
+}
 
 /** PATCH remove (RFC 7644 section 3.5.2.2). */
 export const patchRemove = [
@@ -166,6 +175,22 @@ export const patchRemove = [
       };
     },
   ),
+  changing(
+    {
+      id: 'patch.remove-primary',
+      title: 'An element whose primary is removed stays, and is primary no more',
+      clause: 'RFC7644-3.5.2.2-06',
+    },
+    [writes('emails')],
+    given => {
+      const [work, home] = [elementOf(given, 'emails', 'work'), elementOf(given, 'emails', 'home')];
+      return {
+        start: { emails: [{ ...work, primary: true }, home] },
+        operations: [{ op: 'remove', path: 'emails[type eq "work"].primary' }],
+        gives: { emails: [work, home] },
+      };
+    },
+  ),
   {
     id: 'patch.remove-mandatory',
     title: 'The removal of a required or readOnly attribute is refused with 400 mutability',
@@ -220,21 +245,31 @@ export const patchRemove = [
   },
   {
     id: 'patch.remove-value-array',
-    title: 'What a removal of members does that lists them in its value',
+    title: 'A removal that lists one member in its value, as JumpCloud and Entra ID send it, takes that member alone',
     clause: 'RFC7644-3.5.2.2-10',
     applies: onGroups,
     async run(context) {
-      const [leaver, other] = [await context.given.user(), await context.given.user()];
-      const group = await startGroup(context, { members: [{ value: leaver.id }, { value: other.id }] });
-      const value = [{ value: leaver.id }];
+      const people = await context.shared('three members', async ({ given }) => [
+        await given.user(),
+        await given.user(),
+        await given.user(),
+      ]);
+      const members = people.map(({ id }) => ({ value: id }));
+      const [leaver, ...stayers] = members.map(({ value }) => value);
+      const [group, other] = [await startGroup(context, { members }), await startGroup(context, { members })];
+      const value = [{ value: leaver ?? '' }];
       const answer = await send(context, '/Groups', group.id, [{ op: 'remove', path: 'members', value }]);
       const left = memberIds(await context.stored('/Groups', group.id));
-      const what = left.includes(leaver.id)
-        ? 'nobody left'
-        : left.includes(other.id)
-          ? 'the listed member left'
-          : 'all members left';
-      return { observed: `${describeAnswer(answer)}; ${what}` };
+      const gone = members.length - left.length;
+      const isRight = (answer.status ?? 0) < 300 && gone === 1 && stayers.every(id => left.includes(id));
+      if (!isRight) {
+        throw new Violation(
+          'what JumpCloud and Entra ID mean by it: the listed member gone, and the two others still there',
+          `${describeAnswer(answer)}; ${whatCameOf(answer, left.length, left.includes(leaver ?? ''))}`,
+          answer,
+        );
+      }
+      await shows(context, other, {}, answer);
     },
   },
   changing(

@@ -4,7 +4,7 @@ import type { Context } from '../run/context.ts';
 import { ordinary } from '../run/change.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
-import { memberIds, patch as send, patched } from '../run/steps.ts';
+import { memberIds, onEachType, patch as send, patched } from '../run/steps.ts';
 import { Blocked } from '../run/violation.ts';
 
 /** A group with the given number of members. @throws Blocked when it does not come with them. */
@@ -30,13 +30,13 @@ export const patch = [
     id: 'patch.status',
     title: 'A PATCH is answered with 200 and the resource, or with 204',
     clause: 'RFC7644-3.5.2-24',
-    applies: onUsers,
-    async run(context) {
-      const { id } = await context.given.user();
-      const answer = await context.scim.patch('/Users', id, [ordinary(context)]);
+    applies: [supports('patch')],
+    ...onEachType(async (context, endpoint, { id }) => {
+      const rename = { op: 'replace', path: 'displayName', value: context.given.unique('renamed') } as const;
+      const answer = await context.scim.patch(endpoint, id, [endpoint === '/Users' ? ordinary(context) : rename]);
       expect.status(answer, 200, 204);
       if (answer.status === 200) expect.equal(expect.object(answer)['id'], id, 'the resource with id', answer);
-    },
+    }),
   },
   {
     id: 'patch.replace-read-back',

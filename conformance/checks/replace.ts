@@ -3,7 +3,7 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { keeps, serves } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
-import { memberIds, succeeded } from '../run/steps.ts';
+import { memberIds, onEachType, succeeded } from '../run/steps.ts';
 import { Violation } from '../run/violation.ts';
 
 /** PUT to an id of which the target has no resource; what it makes all the same is removed. */
@@ -22,13 +22,12 @@ export const replace = [
     title: 'A PUT is answered with 200 and the resource',
     clause: 'RFC7644-3.5.1-10',
     also: ['RFC7644-3.5-01'],
-    applies: [serves('User')],
-    async run({ scim, given }) {
-      const { id, sent } = await given.user();
-      const answer = await scim.replace('/Users', id, { ...sent, displayName: given.unique('renamed') });
+    applies: [],
+    ...onEachType(async ({ scim, given }, endpoint, { id, sent }) => {
+      const answer = await scim.replace(endpoint, id, { ...sent, displayName: given.unique('renamed') });
       expect.status(answer, 200);
       expect.equal(expect.object(answer)['id'], id, 'the resource with id', answer);
-    },
+    }),
   },
   {
     id: 'replace.read-back',

@@ -182,6 +182,7 @@ export const serviceProviderConfig: readonly Check[] = [
     id: 'config.flag.patch',
     title: 'The flag of PATCH agrees with what a PATCH does',
     clause: 'RFC7643-5-06',
+    seeks: 'faults',
     applies: [serves('User'), declaresFlag('patch'), keeps('displayName')],
     async run({ scim, given, facts }) {
       const { id } = await given.user();
@@ -195,6 +196,7 @@ export const serviceProviderConfig: readonly Check[] = [
     id: 'config.flag.bulk',
     title: 'The flag of Bulk agrees with what a bulk request does',
     clause: 'RFC7643-5-10',
+    seeks: 'faults',
     applies: [serves('User'), declaresFlag('bulk')],
     async run({ scim, given, facts }) {
       const { id } = await given.user();
@@ -207,6 +209,7 @@ export const serviceProviderConfig: readonly Check[] = [
     id: 'config.flag.sort',
     title: 'The flag of sorting agrees with the order of a sorted list',
     clause: 'RFC7643-5-17',
+    seeks: 'faults',
     applies: [serves('User'), declaresFlag('sort'), supports('filter'), keeps('displayName')],
     async run(context) {
       const { filter, first, last } = await twoUsers(context);
@@ -238,6 +241,7 @@ export const serviceProviderConfig: readonly Check[] = [
     id: 'config.flag.etag',
     title: 'The flag of versions agrees with the headers of a resource',
     clause: 'RFC7643-5-19',
+    seeks: 'faults',
     applies: [serves('User'), declaresFlag('etag')],
     async run(context) {
       const { id } = await context.given.user();
@@ -255,6 +259,7 @@ export const serviceProviderConfig: readonly Check[] = [
     id: 'config.flag.change-password',
     title: 'The flag of changing passwords agrees with what a new password is answered',
     clause: 'RFC7643-5-15',
+    seeks: 'faults',
     applies: [serves('User'), declaresFlag('changePassword'), supports('patch')],
     async run({ scim, given, facts }) {
       const { id } = await given.user();

@@ -1,8 +1,9 @@
-import type { Json } from '../../scim/wire/message.ts';
+import { isObject } from '../../scim/message/list.ts';
+import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { isShown } from '../run/declared.ts';
-import { expect, show } from '../run/expect.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { supports, type Facts } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { matches } from '../run/matching.ts';
@@ -31,7 +32,49 @@ async function keptByPost(context: Context, given: Given): Promise<boolean> {
   return id !== undefined && shows(context, id, given);
 }
 
-/** PATCH of all that /Schemas publishes as readWrite, by the path of each attribute (RFC 7644 section 3.5.2.3). */
+/** The resource types with something that clients may change. */
+const typesOf = (facts: Facts): readonly Case[] =>
+  [...new Set(changeable(facts).map(({ place }) => place.type.name))].map(name => ({ name }));
+
+/** A value for each attribute of the type that clients may change. */
+function valuesFor({ facts, given }: Context, name: string) {
+  const all = changeable(facts)
+    .filter(({ place }) => place.type.name === name)
+    .flatMap(({ place }): Given[] => {
+      const value = sampleOf(place.attribute, given.unique);
+      return value === undefined ? [] : [{ place, value }];
+    });
+  const type = all[0]?.place.type;
+  if (type === undefined) throw new NotApplicable(`no value can be given to any attribute of ${name}`);
+  return { all, type };
+}
+
+/** All values are there, those aside that a POST does not set either. */
+async function hold(context: Context, id: string, all: readonly Given[], answer: HttpResponse, blockedBy: string) {
+  const [first] = all;
+  const after = await context.stored(first?.place.type.endpoint ?? '', id);
+  const astray = all.filter(({ place, value }) => !matches(place.attribute, value, shownOf(after, place)));
+  if (astray.length === all.length && all.length > 1) throw new Blocked(blockedBy, 'none is changed');
+  for (const given of astray) {
+    if (!(await keptByPost(context, given))) continue;
+    const came = shownOf(after, given.place);
+    expect.that(false, `${given.place.attribute.path} ${show(given.value)}, as after a POST`, show(came), answer);
+  }
+}
+
+/** The draft with a value in place: at the top, or under the URI of its extension. */
+function placed(draft: JsonObject, { place: { type, schema, attribute }, value }: Given): JsonObject {
+  if (schema === type.base) return { ...draft, [attribute.name]: value };
+  const held = draft[schema.urn];
+  const schemas = Array.isArray(draft['schemas']) ? (draft['schemas'] as Json[]) : [];
+  return {
+    ...draft,
+    schemas: [...new Set([...schemas, schema.urn])],
+    [schema.urn]: { ...(isObject(held) ? held : {}), [attribute.name]: value },
+  };
+}
+
+/** Changes of all that /Schemas publishes as readWrite (RFC 7644 sections 3.5.1 and 3.5.2.3). */
 export const typedChanges = [
   {
     id: 'attribute.patched',
@@ -39,17 +82,9 @@ export const typedChanges = [
     clause: 'RFC7644-3.5.2.3-02',
     also: ['RFC7644-3.5.2.3-03', 'RFC7643-7-18'],
     applies: [supports('patch')],
-    cases: (facts: Facts) =>
-      [...new Set(changeable(facts).map(({ place }) => place.type.name))].map(name => ({ name })),
+    cases: typesOf,
     async run(context: Context, { name }: Case) {
-      const all = changeable(context.facts)
-        .filter(({ place }) => place.type.name === name)
-        .flatMap(({ place }): Given[] => {
-          const value = sampleOf(place.attribute, context.given.unique);
-          return value === undefined ? [] : [{ place, value }];
-        });
-      const type = all[0]?.place.type;
-      if (type === undefined) throw new NotApplicable(`no value can be given to any attribute of ${name}`);
+      const { all, type } = valuesFor(context, name);
       const { id } = await context.given.resource(type);
       const operations = all.map(({ place, value }) => ({ op: 'replace', path: place.attribute.path, value }) as const);
       const answer = await patch(context, type.endpoint, id, operations);
@@ -57,15 +92,23 @@ export const typedChanges = [
       if ((answer.status ?? 500) > 299) {
         for (const operation of operations) await patch(context, type.endpoint, id, [operation]);
       }
-      const after = await context.stored(type.endpoint, id);
-      const astray = all.filter(({ place, value }) => !matches(place.attribute, value, shownOf(after, place)));
-      if (astray.length === all.length && all.length > 1)
-        throw new Blocked('patch.replace-read-back', 'none is changed');
-      for (const given of astray) {
-        if (!(await keptByPost(context, given))) continue;
-        const came = shownOf(after, given.place);
-        expect.that(false, `${given.place.attribute.path} ${show(given.value)}, as after a POST`, show(came), answer);
-      }
+      await hold(context, id, all, answer, 'patch.replace-read-back');
+    },
+  },
+  {
+    id: 'attribute.replaced',
+    title: 'A published attribute that a POST may set is set by a PUT as well',
+    clause: 'RFC7644-3.5.1-03',
+    also: ['RFC7643-7-18'],
+    applies: [],
+    cases: typesOf,
+    async run(context: Context, { name }: Case) {
+      const { all, type } = valuesFor(context, name);
+      const { id, sent } = await context.given.resource(type);
+      const answer = await context.scim.replace(type.endpoint, id, all.reduce(placed, sent));
+      if ((answer.status ?? 500) > 299)
+        throw new NotApplicable(`so many values are refused: ${describeAnswer(answer)}`);
+      await hold(context, id, all, answer, 'replace.read-back');
     },
   },
 ] as const satisfies readonly Check[];

@@ -2,13 +2,14 @@ import { isObject } from '../../scim/message/list.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { attributeNamed, declaredType } from '../run/declared.ts';
-import { expect, show } from '../run/expect.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
+import { reporters } from '../run/reporters.ts';
 import { fits } from '../run/state.ts';
 import { patched, succeeded } from '../run/steps.ts';
 import { elements, kept, offers, tried } from '../run/user-values.ts';
-import { NotApplicable, Violation } from '../run/violation.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
 interface Text extends Case {
   readonly text: string;
@@ -168,13 +169,31 @@ export const userAttributes = [
     },
   },
   {
+    id: 'user.inactive-readable',
+    title: 'A user that is made inactive can still be read',
+    clause: 'RFC7643-4.1.1-15',
+    also: ['RFC7644-3.4.1-01'],
+    applies: [serves('User'), keeps('active')],
+    async run({ scim, given }) {
+      const { id, sent } = await given.user();
+      succeeded(await scim.replace('/Users', id, { ...sent, active: false }), reporters.write.PUT);
+      const read = await scim.read('/Users', id);
+      // What it means to be inactive is the provider's to say; that nobody can look is a surprise all the same.
+      if (read.status !== 200) throw new Violation('the inactive user', describeAnswer(read), read, 'warning');
+    },
+  },
+  {
     id: 'user.active-again',
     title: 'An inactive user can be made active',
     clause: 'RFC7643-4.1.1-15',
     applies: [serves('User'), keeps('active')],
     async run({ scim, given, stored }) {
-      const { id, sent } = await given.user({ active: false });
-      succeeded(await scim.replace('/Users', id, { ...sent, active: true }), 'replace.status');
+      const { id, sent } = await given.user();
+      for (const active of [false, true]) {
+        succeeded(await scim.replace('/Users', id, { ...sent, active }), 'replace.status');
+        const { status } = await scim.read('/Users', id);
+        if (!active && status === 404) throw new Blocked('user.inactive-readable', 'an inactive user cannot be read');
+      }
       const { active } = await stored('/Users', id);
       if (active !== true) throw new Violation('active true', `active ${show(active)}`, undefined, 'warning');
     },
@@ -185,7 +204,8 @@ export const userAttributes = [
     clause: 'RFC7643-4.1.1-05',
     applies: [serves('User'), keeps('name')],
     async run(context) {
-      const user = await kept(context, { name: { givenName: 'Ottoline', familyName: 'Quatermain' } });
+      const name = { givenName: 'Ottoline', familyName: 'Quatermain' };
+      const user = await kept(context, { name, displayName: 'Ottoline Quatermain' });
       const formatted = isObject(user['name']) ? user['name']['formatted'] : undefined;
       if (formatted === undefined || formatted === null) throw new NotApplicable('no formatted name is shown');
       const whole = show(formatted).toLowerCase();

@@ -41,7 +41,7 @@ export interface RequirementRow {
   readonly stanceReason: string;
 }
 
-/** One row of `provisioning-rules.tsv`: what JumpCloud or 1Password does. */
+/** One row of `provisioning-rules.tsv`: what JumpCloud, Okta, Entra ID (IDP: several of them) or 1Password does. */
 export interface RuleRow {
   readonly id: string;
   readonly title: string;

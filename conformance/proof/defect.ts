@@ -11,6 +11,8 @@ export interface Defect {
   readonly breaks: ClauseId;
   /** The checks that have to notice. */
   readonly noticedBy: readonly string[];
+  /** The profile in which it is a fault, where that is not so by the RFC. */
+  readonly profile?: string;
   /** Made fresh for each run: some keep state. */
   hop(): Hop;
 }

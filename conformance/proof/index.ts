@@ -10,8 +10,12 @@ import { discoveryClaimDefects } from './defects/discovery-claims.ts';
 import { discoveryDefects } from './defects/discovery.ts';
 import { filterDefects } from './defects/filter.ts';
 import { groupDefects } from './defects/groups.ts';
+import { idpOpenDefects } from './defects/idp-open.ts';
+import { idpDefects } from './defects/idp.ts';
+import { groupQueryDefects } from './defects/group-queries.ts';
 import { httpDefects } from './defects/http.ts';
 import { filterLookupDefects } from './defects/filter-lookups.ts';
+import { onePasswordDefects } from './defects/onepassword.ts';
 import { operatorDefects } from './defects/operators.ts';
 import { sortDefects } from './defects/sort.ts';
 import { pagingDefects } from './defects/paging.ts';
@@ -44,6 +48,7 @@ import { writeDefects } from './defects/write.ts';
 
 export { clientDefects } from './defects/client.ts';
 export type { Defect } from './defect.ts';
+export { declaredDeviations, type DeclaredDeviation } from './deviations/index.ts';
 export type { Variant } from './variant.ts';
 export { variants } from './variants.ts';
 export { missedDefects, proveDefects, reddenedByVariant, reddenedByVariants, type RunWith } from './prove.ts';
@@ -93,4 +98,8 @@ export const defects: readonly Defect[] = [
   ...patchWholeDefects,
   ...edgeDefects,
   ...unionDefects,
+  ...groupQueryDefects,
+  ...idpOpenDefects,
+  ...idpDefects,
+  ...onePasswordDefects,
 ];

@@ -3,10 +3,10 @@ import type { Hop } from '../../scim/wire/message.ts';
 import { exchangeId } from '../../reports/record/index.ts';
 import { checks } from '../checks/index.ts';
 import { clausesOf, isProbe } from '../run/check.ts';
-import { rfc } from '../run/profiles.ts';
+import { profileOf, profiles, rfc } from '../run/profiles.ts';
 import { runConformance } from '../run/run.ts';
 import { severityOf } from '../run/severity.ts';
-import { sentenceOf } from '../clauses/index.ts';
+import { sentenceOf, type ClauseId } from '../clauses/index.ts';
 import { empty, reply, swallow } from './hops.ts';
 import { defects, missedDefects, reddenedByVariants, variants, type Defect, type Variant } from './index.ts';
 import { basicChecks } from './basic-checks.test.ts';
@@ -23,7 +23,9 @@ describe('the proof', () => {
   it('has a defect for every check of a server', () => {
     const named = new Set(defects.flatMap(({ noticedBy }) => [...noticedBy]));
     const judged = checks.filter(check => isProbe(check) || check.judges === 'server').map(({ id }) => id);
-    const light = new Set(checks.filter(({ clause }) => severityOf(clause, rfc) === 'observation').map(({ id }) => id));
+    const weighs = (clause: ClauseId) =>
+      profiles.some(profile => ['failure', 'warning'].includes(severityOf(clause, profile)));
+    const light = new Set(checks.filter(({ clause }) => !weighs(clause)).map(({ id }) => id));
     expect(judged.filter(id => !named.has(id) && !light.has(id))).to.deep.equal([]);
     expect([...named].filter(id => !judged.includes(id))).to.deep.equal([]);
   });
@@ -42,6 +44,27 @@ describe('the proof', () => {
       expect(settled, `${id}: ${sentenceOf(breaks)}`).to.include(breaks);
     }
   });
+
+  const weightier: readonly (readonly [profile: string, check: string])[] = [
+    ['jumpcloud', 'patch.remove-value-array'],
+    ['entra', 'patch.remove-value-array'],
+    ['1password', 'patch.remove-value-array'],
+    ['okta', 'idp.rename-with-id'],
+  ];
+  for (const [name, id] of weightier) {
+    it(`turns red in ${name} what rfc leaves alone: ${id}`, async () => {
+      const profile = profileOf(name) ?? rfc;
+      const outcomes = [];
+      for (const each of [rfc, profile]) {
+        const { session } = scriptedSession(minimalProvider());
+        const only = checks.filter(check => check.id === id);
+        const { verdicts } = await runConformance({ session, checks: only, profile: each });
+        outcomes.push(verdicts.map(({ outcome, severity }) => `${outcome} ${severity}`).join());
+      }
+      expect(outcomes[0]).to.match(/^(?:observed observation|not-applicable none)$/);
+      expect(outcomes[1]).to.equal('fail failure');
+    });
+  }
 
   it('reports a defect that nobody notices', async () => {
     const unseen: Defect = {

@@ -6,8 +6,8 @@ import type { Defect } from './defect.ts';
 import { createReach, type CleanRun, type Reach } from './reach.ts';
 import type { Variant } from './variant.ts';
 
-/** Runs checks on a right provider behind the hop, or without one: those of the given ids, or all. */
-export type RunWith = (hop?: Hop, only?: readonly string[]) => Promise<CleanRun>;
+/** Runs checks on a right provider behind the hop, or without one: those of the given ids, or all; as `rfc` unless told. */
+export type RunWith = (hop?: Hop, only?: readonly string[], profile?: string) => Promise<CleanRun>;
 
 /** How the checks took one defect. */
 export interface Missed {
@@ -46,8 +46,8 @@ export async function proveDefects(runWith: RunWith, defects: readonly Defect[],
 }
 
 async function proveDefect(runWith: RunWith, defect: Defect, only?: readonly string[]): Promise<Missed> {
-  const { id, noticedBy } = defect;
-  const { verdicts } = await runWith(defect.hop(), only);
+  const { id, noticedBy, profile } = defect;
+  const { verdicts } = await runWith(defect.hop(), only, profile);
   const failed = new Set(verdicts.filter(isNoticed).map(({ check }) => check));
   const by = noticedBy.filter(check => !failed.has(check));
   return { defect: id, by, alsoNoticedBy: [...failed].filter(check => !noticedBy.includes(check)) };

@@ -4,6 +4,7 @@ import { withJson, type Json, type JsonObject } from '../../scim/wire/message.ts
 import type { Variant } from './variant.ts';
 import { discoveryVariants } from './variants/discovery.ts';
 import { groupVariants } from './variants/groups.ts';
+import { idpVariants } from './variants/idp.ts';
 import { meVariants } from './variants/me.ts';
 import { needVariants } from './variants/needs.ts';
 import { queryVariants } from './variants/query.ts';
@@ -184,6 +185,8 @@ export const variants = [
     title: 'No filter is offered, and ServiceProviderConfig says so',
     permittedBy: 'RFC 7644 section 3.4.2.2',
     withdraws: [
+      'group.',
+      'version.group-in-list/',
       'version.in-list',
       'bulk.stops-at-first-error',
       'bulk.stops-at-second-error',
@@ -220,6 +223,8 @@ export const variants = [
     title: 'A filter on displayName is declined',
     permittedBy: 'RFC 7644 section 3.12, table 9',
     withdraws: [
+      'group.',
+      'version.group-in-list/',
       'bulk.created-once',
       'bulk.reference-to-failed-forward',
       'filter.',
@@ -242,6 +247,7 @@ export const variants = [
     title: 'PATCH is not offered, and ServiceProviderConfig says so',
     permittedBy: 'RFC 7644 section 3.5.2',
     withdraws: [
+      'projection.group-write/PATCH',
       'version.',
       'bulk.',
       'patch.',
@@ -274,4 +280,5 @@ export const variants = [
   ...refusalVariants,
   ...serverHabitVariants,
   ...serverLimitVariants,
+  ...idpVariants,
 ] as const satisfies readonly Variant[];

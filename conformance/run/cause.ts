@@ -1,9 +1,11 @@
 import { exchangeId, type Exchange } from '../../reports/record/index.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { parseJson, type JsonObject } from '../../scim/wire/message.ts';
+import type { Check } from './check.ts';
 import { declaredType } from './declared.ts';
 import { describeAnswer } from './expect.ts';
 import { endpointOf, type CoreType, type Facts } from './facts.ts';
+import { reporters } from './reporters.ts';
 import { rightRefusal } from './right-refusal.ts';
 import { isUnset } from './state.ts';
 import { TARGET } from './target.ts';
@@ -11,30 +13,22 @@ import { UNIQUE } from './template.ts';
 import { findingOfError, type Finding } from './verdict.ts';
 import { Blocked, NotApplicable } from './violation.ts';
 
-/** The check that reports what a target demands of a type and announces nowhere. */
-export const demandReportedBy = { User: 'create.minimal-user', Group: 'create.minimal-group' } as const;
-
-/** Checks that look for demands themselves. */
-const LOOKS_AT_DEMANDS: ReadonlySet<string> = new Set([
-  ...Object.values(demandReportedBy),
-  'attribute.required',
-  'schema.default-required',
-]);
-
-/** Checks of whether something works at all: they are there to find what others run into. */
-const JUDGES_WORKING = /^(?:config\.flag\.|http\.methods$)/;
-
 /**
  * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand
  * that the target announces, or of a refusal that it may give, does not apply.
  */
-export function withCause(check: string, finding: Finding, facts: Facts, exchanges: readonly Exchange[]): Finding {
+export function withCause(
+  check: Pick<Check, 'id' | 'seeks'>,
+  finding: Finding,
+  facts: Facts,
+  exchanges: readonly Exchange[],
+): Finding {
   if (finding.outcome !== 'violation' && (finding.outcome !== 'inconclusive' || finding.by === TARGET)) return finding;
-  if (JUDGES_WORKING.test(check)) return finding;
+  if (check.seeks === 'faults') return finding;
   const seen = exchanges.filter(exchange => finding.exchanges.includes(exchangeId(exchange)));
   const fault = (facts.faults ?? []).find(one => seen.some(exchange => one.shows(exchange)));
   if (fault) {
-    if (fault.by === check) return finding;
+    if (fault.by === check.id) return finding;
     return { outcome: 'inconclusive', by: fault.by, reason: fault.reason, exchanges: finding.exchanges };
   }
   if (finding.outcome === 'violation') {
@@ -43,7 +37,7 @@ export function withCause(check: string, finding: Finding, facts: Facts, exchang
     const right = blamed && violation.actual === describeAnswer(blamed.response) && rightRefusal(blamed, facts);
     if (right) return { outcome: 'not-applicable', reason: right, exchanges: finding.exchanges };
   }
-  if (LOOKS_AT_DEMANDS.has(check)) return finding;
+  if (check.seeks === 'demands') return finding;
   for (const exchange of seen) {
     const demand = demandMet(exchange, facts);
     if (!demand) continue;
@@ -57,7 +51,7 @@ export function withCause(check: string, finding: Finding, facts: Facts, exchang
 
 /** The same for what kept a fixture from being made: it meets every probe that asks for the fixture. */
 export function errorWithCause(error: unknown, facts: Facts, exchanges: readonly Exchange[]): unknown {
-  const finding = withCause('', findingOfError(error, exchanges.map(exchangeId)), facts, exchanges);
+  const finding = withCause({ id: '' }, findingOfError(error, exchanges.map(exchangeId)), facts, exchanges);
   if (finding.outcome === 'inconclusive') return new Blocked(finding.by, finding.reason ?? '');
   return finding.outcome === 'not-applicable' ? new NotApplicable(finding.reason ?? '') : error;
 }
@@ -76,7 +70,7 @@ function demandMet({ request, response }: Exchange, facts: Facts): { reason: str
   const misses = request.method === 'PATCH' ? takenAway(body) : (name: string) => isUnset(body[name]);
   const secret = demanded.find(misses);
   if (secret !== undefined) {
-    return { reason: `the target makes no ${type} without ${secret}`, by: demandReportedBy[type] };
+    return { reason: `the target makes no ${type} without ${secret}`, by: reporters.demand[type] };
   }
   const announced = announcedFor(type, facts).find(misses);
   if (announced !== undefined) return { reason: `the target demands ${announced} of a ${type}, as /Schemas says` };

@@ -13,6 +13,8 @@ interface Declared {
   readonly clause: ClauseId;
   /** Further clauses settled by the same judgement. */
   readonly also?: readonly ClauseId[];
+  /** What it is there to find, where others run into it: it accuses by itself, whatever is known of the target. */
+  readonly seeks?: 'demands' | 'faults';
   /** The day it was released, as YYYY-MM-DD, where that is later than the first release. */
   readonly since?: string;
 }

@@ -8,6 +8,7 @@ import { attributeNamed, isWritable, type DeclaredSchema, type DeclaredType } fr
 import { describeAnswer } from './expect.ts';
 import { endpointOf, type CoreType, type Facts } from './facts.ts';
 import { hash } from './random.ts';
+import { reporters } from './reporters.ts';
 import { minimalOf, type Unique } from './samples.ts';
 import { DOMAIN, filled, type Template } from './template.ts';
 import { Blocked, NotApplicable } from './violation.ts';
@@ -55,9 +56,9 @@ const people = [
 
 /** The check that reports why a POST to the endpoint made nothing, or nothing that can be found again. */
 export function reporterOf(endpoint: string, { status = 0 }: HttpResponse): string {
-  if (endpoint === endpointOf.Group) return 'create.group';
-  if (endpoint !== endpointOf.User) return 'create.custom';
-  return status >= 200 && status < 300 ? 'create.location' : 'create.status';
+  if (endpoint === endpointOf.Group) return reporters.create.Group;
+  if (endpoint !== endpointOf.User) return reporters.create.custom;
+  return status >= 200 && status < 300 ? reporters.create.unnamed : reporters.create.User;
 }
 
 export interface GivenOptions {

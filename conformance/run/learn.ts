@@ -6,7 +6,7 @@ import { pipe, type Hop, type HttpResponse, type Json, type JsonObject } from '.
 import { createdInBulk } from '../../scim/wire/ledger.ts';
 import type { Scope, SecondKind, Session } from '../../scim/wire/session.ts';
 import { systemClock, type Clock } from '../../scim/wire/throttle.ts';
-import { brokenCreates, tryBasics } from './basics.ts';
+import { brokenCreates, tryBasics, unlessForbidden, type Basics } from './basics.ts';
 import { declaredTypes } from './declared.ts';
 import { endpointOf, serves, type CoreType, type Facts, type Refusal } from './facts.ts';
 import { createdId, createGiven, refusalOf, removeAll, reporterOf, withTemplate } from './given.ts';
@@ -130,7 +130,8 @@ async function study(
   const answers: Partial<Record<CoreType, HttpResponse>> = {};
   const templates: Record<string, Template> = { ...start };
   const needs: Partial<Record<CoreType, Needs>> = {};
-  let studied: Pick<Studied, 'kept' | 'faults' | 'lagMs'> = { kept: undefined };
+  let kept: Studied['kept'];
+  let basics: Basics | undefined;
   for (const type of ['User', 'Group'] as const) {
     if (serves(type).unmet(facts) !== undefined) continue;
     const draft = (template: Template) =>
@@ -140,7 +141,8 @@ async function study(
       );
     const declared = types.find(each => each.endpoint === endpointOf[type]);
     const bench = { scim, given, type, declared, start: start[type] ?? {}, draft };
-    const trial = await tryOut(bench);
+    const trial = await unlessForbidden(async () => tryOut(bench));
+    if (trial === undefined) continue;
     if (trial.id === undefined) {
       const endpoint = endpointOf[type];
       refused[type] = { by: reporterOf(endpoint, trial.answer), reason: refusalOf(type, trial.answer) };
@@ -150,13 +152,14 @@ async function study(
     const at = clock.now();
     if (Object.keys(trial.template).length > 0) templates[type] = trial.template;
     needs[type] = await needsOf(bench, trial);
-    if (type === 'Group') continue;
-    const user = { id: trial.id, sent: trial.sent, at };
-    const shown = await scim.read(endpointOf.User, user.id);
-    const kept = keptOf(trial.sent, trial.answer, shown);
-    studied = { kept, ...(await tryBasics(scim, user, facts, shown, clock)) };
+    const { id, sent, answer } = trial;
+    const shown = await scim.read(endpointOf[type], id);
+    if (type === 'User') kept = keptOf(sent, answer, shown);
+    const found = await tryBasics(scim, { type, id, sent, shown, at }, facts, clock, basics);
+    basics = { ...found, faults: [...(basics?.faults ?? []), ...found.faults] };
   }
-  return { refused, templates, needs, ...studied, faults: [...brokenCreates(answers), ...(studied.faults ?? [])] };
+  const { faults = [], ...lag } = basics ?? {};
+  return { refused, templates, needs, kept, ...lag, faults: [...brokenCreates(answers), ...faults] };
 }
 
 /** A hop that keeps account of what a POST to a collection made and a DELETE removed. */

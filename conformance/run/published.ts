@@ -3,6 +3,7 @@ import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts'
 import type { Context } from './context.ts';
 import { describeAnswer } from './expect.ts';
 import type { Condition, Facts } from './facts.ts';
+import { reporters } from './reporters.ts';
 import { Blocked } from './violation.ts';
 
 /** An attribute as a target publishes it. */
@@ -73,8 +74,7 @@ export async function readDiscovery(
   const answer = await scim.list(endpoint);
   const entries = entriesIn(answer);
   if (answer.status !== 200 || entries.length === 0) {
-    const by = endpoint === '/Schemas' ? 'discovery.schemas' : 'discovery.resource-types';
-    throw new Blocked(by, `GET ${endpoint} shows no entry: ${describeAnswer(answer)}`);
+    throw new Blocked(reporters.discovery[endpoint], `GET ${endpoint} shows no entry: ${describeAnswer(answer)}`);
   }
   return { answer, entries };
 }
@@ -83,7 +83,7 @@ export async function readDiscovery(
 export async function readConfig({ scim }: Context): Promise<{ answer: HttpResponse; config: JsonObject }> {
   const answer = await scim.list('/ServiceProviderConfig');
   if (answer.status !== 200 || !isObject(answer.json) || Object.keys(answer.json).length === 0) {
-    throw new Blocked('discovery.service-provider-config', 'there is no ServiceProviderConfig to read');
+    throw new Blocked(reporters.discovery['/ServiceProviderConfig'], 'there is no ServiceProviderConfig to read');
   }
   return { answer, config: answer.json };
 }

@@ -110,6 +110,16 @@ describe('the outcome of a probe', () => {
     });
   }
 
+  it('comes first, with the question, where the profile asks it before all else', async () => {
+    const lead = { clause: 'RFC7644-3.3-07', question: 'Is a second user of one name refused?' } as const;
+    const all = [probe({ run: read }), probe({ id: 'test.asked', clause: lead.clause, run: read })];
+    const { verdicts } = await run(minimalProvider(), { checks: all, profile: { ...rfc, lead } });
+    expect(verdicts.map(({ check, answers }) => [check, answers])).to.deep.equal([
+      ['test.asked', lead.question],
+      ['test.probe', undefined],
+    ]);
+  });
+
   it('names the decisive exchange last', async () => {
     const check = probe({
       async run({ scim }) {

@@ -39,7 +39,7 @@ export interface ConformanceOptions {
 }
 
 export interface ConformanceResult {
-  /** Probes in the order of `checks`, then invariants in theirs. */
+  /** Probes in the order of `checks`, what the profile asks first before them, then invariants in theirs. */
   readonly verdicts: readonly Verdict[];
   /** Id of the first exchange that got nothing back, when the target was lost; otherwise empty. */
   readonly lostSince: string;
@@ -73,7 +73,8 @@ interface Outcome {
  * verdicts are emitted in the order of the list, not in that of the clock.
  */
 export async function runConformance(options: ConformanceOptions): Promise<ConformanceResult> {
-  const { session, checks, profile, concurrency = CONCURRENCY, judgeClient = false } = options;
+  const { session, profile, concurrency = CONCURRENCY, judgeClient = false } = options;
+  const checks = leadFirst(options.checks, profile);
   const invariants = checks.filter(
     (check): check is Invariant => !isProbe(check) && (check.judges === 'server' || judgeClient),
   );
@@ -86,7 +87,7 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
     }
   };
   const conclude = (verdict: Verdict) => {
-    const counted = verdict.outcome === 'pass' && !target.alive ? lifeless(verdict) : verdict;
+    const counted = asked(verdict.outcome === 'pass' && !target.alive ? lifeless(verdict) : verdict, profile);
     verdicts.push(counted);
     session.emit({ kind: 'verdict', verdict: counted });
     options.onVerdict?.(counted);
@@ -156,6 +157,16 @@ function notesOf({ lagMs = 0, templates = {} }: Facts): readonly string[] {
   ];
 }
 
+/** The checks, with those first that answer what the profile asks before all else. */
+function leadFirst(checks: readonly Check[], { lead }: Profile): readonly Check[] {
+  const leads = ({ clause }: Check) => clause === lead?.clause;
+  return [...checks.filter(leads), ...checks.filter(check => !leads(check))];
+}
+
+/** The verdict with the question of the profile that it answers. */
+const asked = (verdict: Verdict, { lead }: Profile): Verdict =>
+  verdict.clause === lead?.clause ? { ...verdict, answers: lead.question } : verdict;
+
 /** A check as it runs: once for each of its cases, or not at all, with the reason. */
 function jobsOf(probe: Probe, facts: Facts, profile: Profile): Job[] {
   const single = { name: '' };
@@ -210,7 +221,7 @@ async function probeOnce(
   await Promise.allSettled(underWay);
   // A 429 says nothing about what was asked.
   const answered = scope.exchanges.filter(({ response }) => !isThrottled(response));
-  const finding = withCause(probe.id, ended(answered.map(exchangeId)), facts, answered);
+  const finding = withCause(probe, ended(answered.map(exchangeId)), facts, answered);
   const exchanges = [...scope.exchanges, ...(await tidy())];
   return { finding, exchanges, fixtures: [...used] };
 }

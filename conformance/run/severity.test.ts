@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { requirements, rules, type ClauseId } from '../clauses/index.ts';
+import { checks } from '../checks/index.ts';
+import { clausesOf } from './check.ts';
 import { profileOf, profiles, rfc, type Profile } from './profiles.ts';
 import { severityOf, type Side } from './severity.ts';
 
@@ -67,6 +69,25 @@ describe('profiles', () => {
     const entries = profiles.flatMap(({ table }) => [...table]);
     expect(entries).to.have.length.above(0);
     for (const { source, clause } of entries) expect(source, clause).to.match(/\w+: \w+/);
+  });
+
+  it('weigh a clause once, judged by some check, and otherwise than it weighs anyway', () => {
+    const judged = new Set(checks.flatMap(clausesOf));
+    for (const profile of profiles) {
+      const { table } = profile;
+      expect(new Set(table.map(({ clause }) => clause)).size, profile.id).to.equal(table.length);
+      for (const { clause, severity } of table) {
+        expect(judged.has(clause), clause).to.equal(true);
+        expect(severityOf(clause, { ...profile, table: [] }), `${profile.id} ${clause}`).not.to.equal(severity);
+      }
+    }
+  });
+
+  it('ask first about a removal that may empty a group: that of JumpCloud and that of Entra ID', () => {
+    for (const profile of [jumpcloud, entra]) {
+      expect(profile.lead?.question).to.match(/removes one member empty your group\?$/);
+      expect(severityOf(profile.lead?.clause ?? 'RFC7644-3.3-04', profile)).to.equal('failure');
+    }
   });
 
   it('cite only rules that exist', () => {

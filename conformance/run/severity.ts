@@ -44,7 +44,10 @@ export function severityOf(clause: ClauseId, profile: Profile, side: Side = 'ser
   if (written) return written.severity;
   if (isRequirement(clause)) return ofRow(requirements[clause], side);
   const { mark, profiles } = rules[clause];
-  return profiles.split(',').some(name => profile.rules.includes(name)) ? byMark[mark] : 'none';
+  const named = profiles.split(',');
+  const holds = (rule: string): boolean => named.includes(rule);
+  const counts = profile.common ? profile.rules.every(holds) : profile.rules.some(holds);
+  return counts ? byMark[mark] : 'none';
 }
 
 function ofRow({ level, subject, stance }: RequirementRow, side: Side): Severity {

@@ -10,6 +10,7 @@ import type { Maker } from './fixtures.ts';
 import { createGiven, removeAll } from './given.ts';
 import { remember } from './learn.ts';
 import { seeded } from './random.ts';
+import { reporters } from './reporters.ts';
 import type { Settling } from './settle.ts';
 import type { Target } from './target.ts';
 import { Blocked, NotApplicable } from './violation.ts';
@@ -80,7 +81,7 @@ export function openStage(setting: Setting, name: string, after?: () => number):
       async stored(endpoint, id) {
         const answer = await scim.read(endpoint, id);
         if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return answer.json;
-        throw new Blocked('read.by-id', `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`);
+        throw new Blocked(reporters.read, `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`);
       },
     },
     async tidy() {

@@ -7,6 +7,7 @@ import type { Context, Made } from './context.ts';
 import { describeAnswer, expect, show, type Page } from './expect.ts';
 import { endpointOf, serves, type CoreType, type Facts } from './facts.ts';
 import { createdId, refusalOf } from './given.ts';
+import { reporters } from './reporters.ts';
 import { metaOf } from './shown.ts';
 import { disagreement } from './state.ts';
 import { Blocked, NotApplicable, Violation } from './violation.ts';
@@ -33,7 +34,7 @@ export const onEachType = (
 export async function filtered({ scim }: Context, endpoint: string, filter: string, query: Query = {}): Promise<Page> {
   const answer = await scim.list(endpoint, { ...query, filter });
   if (declines(answer)) throw new NotApplicable(`the filter ${filter} is declined: ${describeAnswer(answer)}`);
-  if (answer.status === 501) throw new Blocked('filter.flag', describeAnswer(answer));
+  if (answer.status === 501) throw new Blocked(reporters.filterFlag, describeAnswer(answer));
   expect.status(answer, 200);
   return pageOf(answer);
 }
@@ -43,7 +44,7 @@ export function pageOf(answer: HttpResponse): Page {
   try {
     return expect.page(answer);
   } catch (error) {
-    if (error instanceof Violation) throw new Blocked('wire.list-envelope', error.message);
+    if (error instanceof Violation) throw new Blocked(reporters.page, error.message);
     throw error;
   }
 }
@@ -60,7 +61,7 @@ export async function patch(
   operations: readonly PatchOperation[],
 ): Promise<HttpResponse> {
   const answer = await scim.patch(endpoint, id, operations);
-  if ([404, 405, 501].includes(answer.status ?? 0)) throw new Blocked('patch.status', describeAnswer(answer));
+  if ([404, 405, 501].includes(answer.status ?? 0)) throw new Blocked(reporters.write.PATCH, describeAnswer(answer));
   return answer;
 }
 
@@ -116,6 +117,6 @@ export async function put(
 ): Promise<HttpResponse> {
   const whole = Object.entries({ ...sent, ...members }).filter(([, value]) => value !== null);
   const answer = await scim.replace(endpoint, id, Object.fromEntries(whole));
-  succeeded(answer, 'replace.status');
+  succeeded(answer, reporters.write.PUT);
   return answer;
 }

@@ -3,13 +3,14 @@ import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Context, Made } from './context.ts';
 import { describeAnswer } from './expect.ts';
 import { supports } from './facts.ts';
+import { reporters } from './reporters.ts';
 import { succeeded } from './steps.ts';
 import { Blocked } from './violation.ts';
 
 /** The ETag of a resource. @throws Blocked by `version.header` when a read shows none */
 export async function tagOf({ scim }: Context, endpoint: string, id: string): Promise<string> {
   const answer = await scim.read(endpoint, id);
-  if (answer.status !== 200) throw new Blocked('read.by-id', describeAnswer(answer));
+  if (answer.status !== 200) throw new Blocked(reporters.read, describeAnswer(answer));
   const tag = answer.headers['etag'];
   if (!tag) throw new Blocked('version.header', 'a read shows no ETag');
   return tag;

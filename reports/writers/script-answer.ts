@@ -13,10 +13,21 @@ export interface Vocabulary {
   readonly fields: readonly string[];
   /** Times that requests held: no clock made them. */
   readonly sent: ReadonlySet<string>;
-  /** Numbers of the answers, from 1, that are lists in which others stand beside what the exchanges made. */
-  readonly ours: ReadonlySet<number>;
+  /**
+   * Numbers of the answers, from 1, that are lists in which others stand beside what the exchanges made: of these the entries
+   * of our own count, or none where the list of the run had none.
+   */
+  readonly ours: ReadonlyMap<number, 'own' | 'none'>;
   /** Whether the order of times says something. */
   readonly timed: boolean;
+  /** Whether it says something which versions are the same. */
+  readonly versioned: boolean;
+  /** Whether the words of an error say something. */
+  readonly worded: boolean;
+  /** Whether the characters of a cursor say something. */
+  readonly spelled: boolean;
+  /** Number and path of what the record blanks: that something is there counts. */
+  readonly veiled: ReadonlySet<string>;
 }
 
 export const STAMP = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?/g;
@@ -48,14 +59,17 @@ function answerLines({ status, headers, json, text = '' }: Exchange['response'],
 
 /** The answers from number `from` on, counted from 1, in the words of the run: sorted lines, each behind its number. */
 export function toldOf(exchanges: readonly Exchange[], from: number, words: Vocabulary): string[] {
-  const { base, mark, ids, fields, sent, timed, ours } = words;
-  const version = versionNames();
-  const all = exchanges.map(({ response }) =>
-    answerLines(response, fields).map((line): Line => {
-      const at = line.indexOf('\t');
-      return { path: line.slice(0, at), text: line.slice(at + 1) };
-    }),
-  );
+  const { base, mark, ids, fields, sent, timed, ours, veiled } = words;
+  const version = versionNames(words.versioned);
+  const own = new Set(ids.map(([, id]) => JSON.stringify(id)));
+  const all = exchanges.map(({ response }, at) => {
+    const lines = linesOfAnswer(response, fields).map(({ path, text }): Line => {
+      const isVeiled = text !== '' && veiled.has(`${at + 1} ${path}`);
+      return { path, text: isVeiled ? '{veiled}' : text };
+    });
+    const whose = ours.get(at + 1);
+    return whose ? oursOnly(lines, whose, own) : lines;
+  });
   const stamps = new Set(all.flatMap(lines => lines.flatMap(({ text }) => text.match(STAMP) ?? [])));
   const rank = new Map([...stamps].sort(byBytes).map((stamp, at) => [stamp, at + 1]));
   const time = (stamp: string) =>
@@ -65,17 +79,15 @@ export function toldOf(exchanges: readonly Exchange[], from: number, words: Voca
       if (id.length >= SHORTEST_PART) return line.replaceAll(id, `{${label}}`);
       return line === `"${id}"` ? `"{${label}}"` : line;
     }, text);
-  const told = all
-    .map(lines => lines.map(({ path, text }) => ({ path, text: version(path, text) })))
-    .flatMap((lines, at) => {
+  const told = all.flatMap((lines, at) =>
+    lines.flatMap(({ path, text: raw }) => {
+      const text = placeholder(path, version(path, raw), words);
       if (at + 1 < from) return [];
-      const named = lines.map(({ path, text }): Line => {
-        const cursor = /\/(?:next|previous)Cursor$/.test(path) && text.startsWith('"');
-        const placed = (cursor ? '"{cursor}"' : text).replaceAll(base, '{base}').replace(STAMP, time);
-        return { path, text: nameIds(placed).replace(UUID, '{uuid}').replace(new RegExp(mark, 'gi'), '{run}') };
-      });
-      return (ours.has(at + 1) ? oursOnly(named) : named).map(({ path, text }) => `${at + 1} ${path}\t${text}`);
-    });
+      const named = nameIds(text.replaceAll(base, '{base}').replace(STAMP, time));
+      const blanked = named.replace(UUID, '{uuid}').replace(new RegExp(mark, 'gi'), '{run}');
+      return [`${at + 1} ${path}\t${blanked}`];
+    }),
+  );
   return told.sort(byBytes);
 }
 
@@ -84,8 +96,40 @@ interface Line {
   readonly text: string;
 }
 
-/** Gives versions numbers by their first appearance. */
-function versionNames(): (path: string, text: string) => string {
+function linesOfAnswer(response: Exchange['response'], fields: readonly string[]): Line[] {
+  return answerLines(response, fields).map(line => {
+    const at = line.indexOf('\t');
+    return { path: line.slice(0, at), text: line.slice(at + 1) };
+  });
+}
+
+/** Number and path of each value of the answers that the record does not hold as it was. */
+export function veiledIn(
+  exchanges: readonly Exchange[],
+  fields: readonly string[],
+  blanks: readonly string[],
+): ReadonlySet<string> {
+  return new Set(
+    exchanges.flatMap(({ response }, at) =>
+      linesOfAnswer(response, fields)
+        .filter(({ text }) => blanks.some(blank => text.includes(blank)))
+        .map(({ path }) => `${at + 1} ${path}`),
+    ),
+  );
+}
+
+/** What a value is called that no two runs have in common, whatever is right. */
+function placeholder(path: string, text: string, { worded, spelled }: Vocabulary): string {
+  if (/\/(?:next|previous)Cursor$/.test(path) && text.startsWith('"')) {
+    return spelled && !/^"[\w.~-]*"$/.test(text) ? '"{cursor with other characters}"' : '"{cursor}"';
+  }
+  if (!worded && path.endsWith('/detail') && text.length > 2 && text.startsWith('"')) return '"{words}"';
+  if (/\/meta\/(?:created|lastModified)$/.test(path) && /^\d{9,}$/.test(text)) return '{time number}';
+  return text;
+}
+
+/** Names versions, with numbers by their first appearance where it counts which are the same. */
+function versionNames(versioned: boolean): (path: string, text: string) => string {
   const versions = new Map<string, number>();
   return (path, text) => {
     if ((path !== 'etag' && !path.endsWith('/version')) || !/^(?:"|W\/)/.test(text)) return text;
@@ -94,26 +138,27 @@ function versionNames(): (path: string, text: string) => string {
     if (opaque === '') return bare;
     const number = versions.get(opaque) ?? versions.size + 1;
     versions.set(opaque, number);
-    return bare.replaceAll(opaque, `{version ${number}}`);
+    return bare.replaceAll(opaque, versioned ? `{version ${number}}` : '{version}');
   };
 }
 
 /** A list without what others have on the target: their entries, and the numbers that count them. */
-function oursOnly(lines: readonly Line[]): Line[] {
-  const entryOf = (path: string) => /^\/Resources\/(\d+)/.exec(path)?.[1];
+function oursOnly(lines: readonly Line[], whose: 'own' | 'none', ids: ReadonlySet<string>): Line[] {
+  const entryOf = (path: string) => /^(?:\/Resources)?\/\d+/.exec(path)?.[0];
   const own = new Set(
-    lines
-      .filter(({ path, text }) => /^\/Resources\/\d+\/id$/.test(path) && text.startsWith('"{ID_'))
-      .map(({ path }) => entryOf(path)),
+    lines.filter(({ path, text }) => path === `${entryOf(path)}/id` && ids.has(text)).map(({ path }) => entryOf(path)),
   );
-  return lines.flatMap(({ path, text }) => {
+  const kept = lines.flatMap(({ path, text }) => {
     const entry = entryOf(path);
     if (entry !== undefined) {
-      return own.has(entry) ? [{ path: `/Resources/${path.slice(`/Resources/${entry}`.length)}`, text }] : [];
+      const list = entry.replace(/\/\d+$/, '');
+      if (whose === 'none') return [{ path: list, text: '[...]' }];
+      return own.has(entry) ? [{ path: `${list}/${path.slice(entry.length)}`, text }] : [];
     }
     const counts = /^\/(?:totalResults|itemsPerPage|startIndex)$/.test(path) && /^(?:\d+|"\d+")$/.test(text);
     return [{ path, text: counts ? text.replace(/\d+/, '#') : text }];
   });
+  return kept.filter(({ text }, at) => text !== '[...]' || kept.findIndex(line => line.text === text) === at);
 }
 
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));

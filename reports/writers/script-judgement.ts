@@ -2,7 +2,8 @@ import type { Exchange, Verdict } from '../record/index.ts';
 import { cksum, toldOf, type Vocabulary } from './script-answer.ts';
 import { isObject, textAt, type Json } from './script-json.ts';
 import type { Replay } from './script-replay.ts';
-import { literal } from './script-words.ts';
+import { LIMITS } from './script-limit.ts';
+import { literal, REDACTED } from './script-words.ts';
 import { visible } from './visible.ts';
 
 /** Lines of an answer that a script holds; of longer ones it holds a checksum. */
@@ -22,8 +23,13 @@ export function namedFields({ title, expected, actual }: Verdict, decisive: Exch
     'pragma',
     ...Object.keys(decisive?.response.headers ?? {}),
   ];
+  const { status, headers = {} } = decisive?.response ?? {};
+  const tells = (name: string): boolean =>
+    said.includes(name) ||
+    headers[name]?.includes(REDACTED) === true ||
+    (status === 401 && name === 'www-authenticate');
   return [...new Set(known)].filter(
-    name => !FIELDS.includes(name) && /^[\w-]+$/.test(name) && name !== 'date' && said.includes(name),
+    name => !FIELDS.includes(name) && /^[\w-]+$/.test(name) && name !== 'date' && tells(name),
   );
 }
 
@@ -39,30 +45,70 @@ export function showing({ expected, actual }: Verdict, { response }: Exchange): 
   ];
 }
 
+/** A status and what the error says: nothing else is wrong. */
+export const STATUS_ALONE = /^status (\d{3})(?: "[^"]*")?(?:: "(?:[^"\\]|\\.)*")?$/;
+
+/** How curl shows what is wrong with an answer as such, by the code of the failure. */
+const TEST_OF_FAILURE: Readonly<Record<string, string>> = {
+  'stray-bytes': `ends 3 ${literal(LIMITS.bytes)}`,
+  'invalid-json': `grep -q '^text' "$TMP/lines" && ends 1`,
+  'wrong-length': '[ "$CURL" = 0 ] || ends 1',
+  cut: '[ "$CURL" = 0 ] || ends 1',
+};
+
 /** The test where the decisive answer alone tells; undefined where bodies have to be compared. */
 export function testOf({ expected, actual }: Verdict, { exchanges, decisive }: Replay): string[] | undefined {
   const { status, json, failure } = exchanges[decisive]?.response ?? {};
   if (status === undefined) return [];
-  if (failure?.code === 'stray-bytes')
-    return ['ends 3 "bytes beyond the end of an answer are nothing that curl shows"'];
-  if (failure?.code === 'wrong-length' || failure?.code === 'cut') return ['[ "$CURL" = 0 ] || ends 1'];
+  const ofFailure = failure && TEST_OF_FAILURE[failure.code];
+  if (ofFailure !== undefined) return [ofFailure];
+  const most = mostEntries(expected);
+  if (most !== undefined && /^\d+ entr(?:y|ies)$/.test(actual)) {
+    return [
+      `[ "$(sed -n 's/^\\/Resources\\/\\([0-9]*\\).*/\\1/p' "$TMP/lines" | sort -u | wc -l)" -le ${most} ] || ends 1`,
+    ];
+  }
   // Otherwise the statuses are those of operations, or a field of the head is what is wrong.
-  if (!new RegExp(`^status ${status}\\b(?! without)`).test(actual)) return undefined;
+  if (STATUS_ALONE.exec(actual)?.[1] !== String(status)) return undefined;
   const right = rightStatuses(expected);
-  if (right.length > 0 && !right.includes(status)) return [`case $STATUS in ${right.join('|')}) ;; *) ends 1 ;; esac`];
-  if (status < 300) return undefined;
+  if (right.length > 0 && !right.includes(status))
+    return [`case $STATUS in ${wrongStatuses(status, right)}) ends 1 ;; esac`];
+  if (status < 300 || /\bbody\b/.test(expected)) return undefined;
   const keyword = /scimType/.test(expected)
     ? ` || [ "$(get /scimType)" != ${literal(textAt(json, 'scimType') ?? '')} ]`
     : '';
   return [`[ "$STATUS" != ${status} ]${keyword} || ends 1`];
 }
 
+/** How many entries a page may hold, where the verdict counts them. */
+function mostEntries(expected: string): number | undefined {
+  if (expected === 'no entries') return 0;
+  const [, most] = /^(?:at most|\d+ to) (\d+) entr(?:y|ies)$/.exec(expected) ?? [];
+  return most === undefined ? undefined : Number(most);
+}
+
+/** What shows the fault: the status that was judged, one of its kind where that cannot be right, and that of a broken target. */
+function wrongStatuses(status: number, right: readonly number[]): string {
+  const kindOf = (one: number) => Math.floor(one / 100);
+  const kind = right.some(one => kindOf(one) === kindOf(status)) ? String(status) : `${kindOf(status)}??`;
+  return [...new Set([kind, ...(right.some(one => one >= 500) ? [] : ['5??'])])].join('|');
+}
+
 /**
  * Compares what the check saw, from the first answer it looks at, with what was judged: many a fault is that two answers do
  * not go together.
  */
-export function comparison({ actual }: Verdict, replay: Replay, words: Vocabulary): string[] {
+export function comparison(verdict: Verdict, replay: Replay, words: Vocabulary): string[] {
   const { exchanges, decisive, from } = replay;
+  const { actual } = verdict;
+  const other = likeBefore(verdict, replay);
+  if (other !== undefined) {
+    return [
+      `# The body of answer ${decisive + 1} has to be that of answer ${other + 1}.`,
+      `for k in ${other + 1} ${decisive + 1}; do sed '/^\\//!d' "$TMP/answer.$k" | sort > "$TMP/body.$k"; done`,
+      `cmp -s "$TMP/body.${other + 1}" "$TMP/body.${decisive + 1}" || ends 1`,
+    ];
+  }
   const wrong = toldOf(exchanges, from + 1, words);
   const place = `${decisive + 1} ${pathOf(exchanges[decisive]?.response.json, actual)}`;
   const piece = wrong.filter(line => line.startsWith(`${place}\t`) || line.startsWith(`${place}/`));
@@ -96,6 +142,15 @@ export function comparison({ actual }: Verdict, replay: Replay, words: Vocabular
         ]
       : []),
   ];
+}
+
+/** The answer whose body is what the verdict expects of the decisive one. Long bodies are cut short in verdicts. */
+function likeBefore({ expected, actual }: Verdict, { exchanges, decisive }: Replay): number | undefined {
+  const bodyOf = (at: number) => JSON.stringify(exchanges[at]?.response.json ?? null);
+  const starts = (text: string) => text.replace(/…$/, '');
+  if (!expected.startsWith('{') || !bodyOf(decisive).startsWith(starts(actual))) return undefined;
+  const all = exchanges.slice(0, decisive).map((_, at) => at);
+  return all.findLast(at => bodyOf(at).startsWith(starts(expected)) && bodyOf(at) !== bodyOf(decisive));
 }
 
 /** Where the fault is that a target does not do what it announces: nothing is shown once it announces something else. */

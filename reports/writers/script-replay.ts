@@ -1,4 +1,5 @@
 import type { Exchange, Run, Verdict } from '../record/index.ts';
+import { textAt } from './script-json.ts';
 import { decoded, givenBy } from './script-words.ts';
 
 /** What a verdict rests on, in the order in which a script sends it again. */
@@ -16,17 +17,29 @@ export interface Replay {
   readonly overlapping: boolean;
 }
 
-/** Checks that hold what a target does against what it announces. */
+/** Checks that hold what a target does against what it announces, and how others speak of it. */
 const OF_CLAIMS = /^(?:schema|type|config|attribute|discovery)\./;
+const SPEAKS_OF_CLAIMS =
+  /\bpaged\b|declare|announce|publish|advertis|immutable|maxOperations|maxPayloadSize|pagination/i;
 
-const isDiscovery = ({ request: { method, path } }: Exchange): boolean =>
-  method === 'GET' && /^\/(?:ServiceProviderConfig|ResourceTypes|Schemas)(?:[/?]|$)/i.test(path);
+/** Whether it reads what a target says of itself. */
+export const isDiscovery = ({ request: { method, path } }: Exchange): boolean =>
+  method === 'GET' && isDiscoveryPath(path);
+
+export const isDiscoveryPath = (path: string): boolean =>
+  /^\/(?:ServiceProviderConfig|ResourceTypes|Schemas)(?:[/?]|$)/i.test(path);
+
+/** What a target says of itself, in whole: nothing else is needed to judge it. */
+const isAnnouncement = (exchange: Exchange): boolean =>
+  isDiscovery(exchange) && !exchange.request.path.slice(1).includes('/');
 
 /** Requests that never left. */
 const KEPT_BACK: ReadonlySet<string> = new Set(['no-token', 'limit', 'read-only', 'interrupted']);
 
 const CLEANUP = 'cleanup/';
 const SHARED = 'shared/';
+
+type Judged = Pick<Verdict, 'check' | 'title' | 'expected' | 'actual' | 'exchanges' | 'fixtures'>;
 
 /** Finds for verdicts of one run what has to be sent to see them again. */
 export function replayer({ exchanges, steps, header }: Pick<Run, 'exchanges' | 'steps' | 'header'>) {
@@ -42,44 +55,66 @@ export function replayer({ exchanges, steps, header }: Pick<Run, 'exchanges' | '
     .map(([name, all]) => ({ name, all, marks: marksOf(all, header.run) }));
   const of = (scope: string): readonly Exchange[] => scopes.get(scope) ?? [];
 
-  return (verdict: Pick<Verdict, 'check' | 'exchanges' | 'fixtures'>): Replay | undefined => {
+  /** What the story of the decisive exchange did before, or whom a clean-up cleans up after. */
+  const before = ({ scope }: Exchange): readonly Exchange[] => {
+    if (scope.startsWith(CLEANUP)) return of(scope.slice(CLEANUP.length));
+    const at = steps.findIndex(step => step.scope === scope);
+    const story = steps[at]?.scenario;
+    if (story === undefined) return [];
+    return steps.slice(0, at).flatMap(step => (step.scenario === story ? of(step.scope) : []));
+  };
+  const upTo = ({ scope, n }: Exchange) => of(scope).filter(exchange => exchange.n <= n);
+  const claimsFor = (verdict: Judged, decisive: Exchange): readonly Exchange[] => {
+    const said = `${verdict.title} ${verdict.expected} ${verdict.actual}`;
+    const isOfClaims = OF_CLAIMS.test(verdict.check) || SPEAKS_OF_CLAIMS.test(said);
+    return isOfClaims && decisive.scope !== 'setup' && !isAnnouncement(decisive) ? of('setup').filter(isDiscovery) : [];
+  };
+
+  return (verdict: Judged): Replay | undefined => {
     const decisive = exchanges.get(verdict.exchanges.at(-1) ?? '');
     if (!decisive || KEPT_BACK.has(decisive.response.failure?.code ?? '')) return undefined;
-    const { scope, n } = decisive;
-    const story = steps.find(step => step.scope === scope)?.scenario;
-    const before =
-      story === undefined
-        ? scope.startsWith(CLEANUP)
-          ? of(scope.slice(CLEANUP.length))
-          : []
-        : steps
-            .slice(
-              0,
-              steps.findIndex(step => step.scope === scope),
-            )
-            .flatMap(step => (step.scenario === story ? of(step.scope) : []));
+    const { scope } = decisive;
     // A probe judges by what it reads afterwards too; an invariant by one exchange alone.
     const probed = scope === verdict.check || scope.startsWith(`${verdict.check}/`);
-    const claims =
-      OF_CLAIMS.test(verdict.check) && scope !== 'setup' && !isDiscovery(decisive)
-        ? of('setup').filter(isDiscovery)
-        : [];
-    const own = [...claims, ...before, ...of(scope).filter(exchange => probed || exchange.n <= n)];
+    const other = probed ? undefined : namesake(exchanges.values(), decisive, verdict);
+    const own = other
+      ? [...upTo(decisive), ...upTo(other)].sort((one, two) => one.at - two.at)
+      : [...claimsFor(verdict, decisive), ...before(decisive), ...(probed ? of(scope) : upTo(decisive))];
     const asked = own.map(({ request }) => `${decoded(request.path)} ${JSON.stringify(request.json ?? '')}`);
-    const said = [...asked, JSON.stringify(decisive.response.json ?? '')].join('\n');
+    const written = [...asked, JSON.stringify(decisive.response.json ?? '')].join('\n');
     const alone = scope.startsWith(SHARED) || scope.startsWith(CLEANUP + SHARED);
     const named = ({ name, marks }: (typeof shared)[number]) =>
-      verdict.fixtures?.includes(name) === true || marks.some(mark => said.includes(mark));
+      verdict.fixtures?.includes(name) === true || marks.some(mark => written.includes(mark));
     const base = alone ? [] : shared.filter(named);
     const all = [...base.flatMap(({ all }) => all), ...own];
-    const overlapping = own.some((one, at) => at > 0 && one.at < (own[at - 1]?.at ?? 0) + (own[at - 1]?.ms ?? 0));
-    const at = all.indexOf(decisive);
-    const announced = all.flatMap((exchange, index) =>
-      index < at && isDiscovery(exchange) && !isDiscovery(decisive) ? [index] : [],
-    );
     const first = all.length - own.length;
-    return { exchanges: all, own: first, decisive: at, from: probed ? first : at, announced, overlapping };
+    const at = other ? all.length - 1 : all.indexOf(decisive);
+    return {
+      exchanges: all,
+      own: first,
+      decisive: at,
+      from: probed || other ? first : at,
+      announced: isAnnouncement(decisive)
+        ? []
+        : all.flatMap((exchange, index) => (index < at && isDiscovery(exchange) ? [index] : [])),
+      overlapping: own.some((one, at) => at > 0 && one.at < (own[at - 1]?.at ?? 0) + (own[at - 1]?.ms ?? 0)),
+    };
   };
+}
+
+/** Where resources of several types have one id: an exchange of another check with one of another type than the decisive one. */
+function namesake(all: Iterable<Exchange>, decisive: Exchange, { expected, actual }: Judged): Exchange | undefined {
+  const id = textAt(decisive.response.json, 'id');
+  if (id === undefined || !`${expected} ${actual}`.includes(JSON.stringify(id))) return undefined;
+  const typeOf = ({ request }: Exchange) => request.path.split(/[/?]/)[1];
+  const others = [...all].filter(
+    exchange =>
+      exchange.scope !== decisive.scope &&
+      textAt(exchange.response.json, 'id') === id &&
+      typeOf(exchange) !== typeOf(decisive),
+  );
+  const distance = ({ at }: Exchange) => Math.abs(at - decisive.at);
+  return others.sort((one, two) => distance(one) - distance(two))[0];
 }
 
 /** By what the requests of a check show that they build on a fixture: ids it was given and names it gave. */

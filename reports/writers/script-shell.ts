@@ -17,7 +17,9 @@ lines() {
       if (substr(t, i, 1) == "\"") {
         s = "\""; i++
         while (i <= n) {
-          c = substr(t, i, 1)
+          v = substr(t, i, 512)
+          if (!match(v, /["\\]/)) { s = s v; i += length(v); continue }
+          s = s substr(v, 1, RSTART - 1); i += RSTART - 1; c = substr(t, i, 1)
           if (c == "\\") {
             c = substr(t, i + 1, 1); i += 2
             if (c == "/") s = s "/"
@@ -31,7 +33,7 @@ lines() {
         return s
       }
       while (i <= n && !index(",]} \t\r\n:", substr(t, i, 1))) s = s substr(t, i++, 1)
-      if (s == "") bad = 1
+      if (s !~ /^(true|false|null|-?[0-9][-+.0-9eE]*)$/) bad = 1
       return s
     }
     function add(p, v) { out = out p "\t" v "\n" }
@@ -100,8 +102,24 @@ made() {
   printf '%s\t%s\t%s\t%s\n' "$1" "${'$'}{ID:--}" "${'$'}{2:--}" "$3" >> "$TMP/made"
 }
 made_in_bulk() {
-  sed -n 's/^\/Operations\/[0-9]*\/location\t"\(.*\)"$/\1/p' "$TMP/lines" | while IFS= read -r l; do
-    printf '/%s\t%s\t-\t\n' "$(last "${'$'}{l%/*}")" "$(last "$l")" >> "$TMP/made"
+  { cat "$TMP/lines"; echo asked; lines < "$TMP/sent"; } | awk -F '\t' '
+    function bare(s) { gsub(/^"|"$/, "", s); return s }
+    $0 == "asked" { asked = 1; next }
+    { split($1, p, "/"); k = p[3]; if (p[2] != "Operations") next }
+    !asked && p[4] == "location" { s = bare($2); sub(/[?#].*$/, "", s); n = split(s, part, "/"); id[k] = part[n] }
+    asked && p[4] == "method" { all[++count] = k; method[k] = toupper(bare($2)) }
+    asked && p[4] == "path" { path[k] = bare($2) }
+    asked && $1 ~ /\/data\/(userName|displayName)$/ && key[k] != "userName" { key[k] = p[5]; name[k] = bare($2) }
+    END { for (i = 1; i <= count; i++) { k = all[i]; if (method[k] == "POST") print path[k] "\t" (id[k] == "" ? "-" : id[k]) "\t" (key[k] == "" ? "-" : key[k]) "\t" name[k] } }' >> "$TMP/made"
+}
+# joined NUMBER...: waits for requests that were sent at the same time, and takes their answers over.
+joined() {
+  wait
+  for k in "$@"; do
+    N=$k
+    mv "$TMP/once.$k/answer.1" "$TMP/answer.$k"
+    for f in made names; do [ ! -f "$TMP/once.$k/$f" ] || cat "$TMP/once.$k/$f" >> "$TMP/$f"; done
+    rm -rf "$TMP/once.$k"
   done
 }
 remove() {
@@ -128,7 +146,7 @@ const compare = String.raw`# The answers so far in the words of the run: its ids
 # Prints the answers from number $1 on, sorted; of lists in $OURS only what this script made.
 told() {
   { echo 'names'; cat "$TMP/names"; k=1; while [ $k -le $N ]; do echo "answer $k"; cat "$TMP/answer.$k"; k=$((k + 1)); done; } |
-    awk -F '\t' -v from="$1" -v ours=" $OURS " -v base="$BASE" -v run="$RUN" -v timed="$TIMED" '
+    awk -F '\t' -v from="$1" -v ours=" $OURS " -v base="$BASE" -v run="$RUN" -v timed="$TIMED" -v versioned="$VERSIONED" -v worded="$WORDED" -v spelled="$SPELLED" '
     function swap(s, from, to,   at, out) {
       if (from == "") return s
       out = ""
@@ -141,8 +159,15 @@ told() {
       gsub(/\\/, "", s); o = s; gsub(/W\/|"/, "", o)
       if (o == "") return s
       if (!(o in seen)) seen[o] = ++versions
-      return swap(s, o, "{version " seen[o] "}")
+      return swap(s, o, "{version" (versioned ? " " seen[o] : "") "}")
     }
+    function placed(p, s) {
+      if (p ~ /\/(nextCursor|previousCursor)$/ && s ~ /^"/) return spelled && s !~ /^"[A-Za-z0-9_.~-]*"$/ ? "\"{cursor with other characters}\"" : "\"{cursor}\""
+      if (!worded && p ~ /\/detail$/ && length(s) > 2 && s ~ /^"/) return "\"{words}\""
+      if (p ~ /\/meta\/(created|lastModified)$/ && s ~ /^[0-9]+$/ && length(s) >= 9) return "{time number}"
+      return s
+    }
+    function entry(p) { return match(p, /^(\/Resources)?\/[0-9]+/) ? substr(p, 1, RLENGTH) : "" }
     function times(s,   out, x) {
       out = ""
       while (match(s, stamp)) {
@@ -157,35 +182,37 @@ told() {
     $0 == "names" { part = 0; next }
     /^answer [0-9]+$/ { part = substr($0, 8) + 0; next }
     part == 0 && $1 == "sent" { sent[$2] = 1; next }
+    part == 0 && $1 == "veiled" { veiled[$2] = 1; next }
     part == 0 { if ($2 != "") { label[++labels] = $1; id[labels] = $2 } ; next }
     {
-      at = index($0, "\t"); p = substr($0, 1, at - 1); s = substr($0, at + 1)
-      rest = s
-      while (match(rest, stamp)) { x = substr(rest, RSTART, RLENGTH); if (!(x in known)) { known[x] = 1; all[++count] = x } ; rest = substr(rest, RSTART + RLENGTH) }
-      s = version(p, s)
-      if (p ~ /\/(nextCursor|previousCursor)$/ && s ~ /^"/) s = "\"{cursor}\""
-      if (part >= from) { path[++kept] = p; text[kept] = s; of[kept] = part }
+      at = index($0, "\t"); path[++kept] = substr($0, 1, at - 1); text[kept] = substr($0, at + 1); of[kept] = part
+      if ((part " " path[kept]) in veiled && text[kept] != "") text[kept] = "{veiled}"
     }
     END {
+      for (j = 1; j <= labels; j++) mine["\"" id[j] "\""] = 1
+      for (k = 1; k <= kept; k++) if (path[k] == entry(path[k]) "/id" && text[k] in mine) own[of[k] " " entry(path[k])] = 1
+      for (k = 1; k <= kept; k++) {
+        e = entry(path[k]); list = e; sub(/\/[0-9]+$/, "", list)
+        if (index(ours, " " of[k] "- ") && e != "") {
+          if ((of[k] " " list) in told) { of[k] = 0; continue }
+          told[of[k] " " list] = 1; path[k] = list; text[k] = "[...]"
+        } else if (index(ours, " " of[k] " ") && e != "") {
+          if (!((of[k] " " e) in own)) { of[k] = 0; continue }
+          path[k] = list "/" substr(path[k], length(e) + 1)
+        } else if (ours ~ (" " of[k] "-? ") && path[k] ~ /^\/(totalResults|itemsPerPage|startIndex)$/ && text[k] ~ /^("[0-9]+"|[0-9]+)$/) sub(/[0-9]+/, "#", text[k])
+        rest = text[k]
+        while (match(rest, stamp)) { x = substr(rest, RSTART, RLENGTH); if (!(x in known)) { known[x] = 1; all[++count] = x } ; rest = substr(rest, RSTART + RLENGTH) }
+      }
       for (k = 2; k <= count; k++) { x = all[k]; for (j = k - 1; j > 0 && all[j] > x; j--) all[j + 1] = all[j]; all[j + 1] = x }
       for (k = 1; k <= count; k++) rank[all[k]] = k
       for (k = 1; k <= kept; k++) {
-        s = times(swap(text[k], base, "{base}"))
+        if (of[k] == 0) continue
+        s = placed(path[k], version(path[k], text[k]))
+        if (of[k] < from) continue
+        s = times(swap(s, base, "{base}"))
         for (j = 1; j <= labels; j++) s = length(id[j]) < 6 ? (s == "\"" id[j] "\"" ? "\"{" label[j] "}\"" : s) : swap(s, id[j], "{" label[j] "}")
         gsub(uuid, "{uuid}", s)
-        text[k] = swap(swap(s, "Made-up-" run, "[redacted]"), run, "{run}")
-        if (path[k] ~ /^\/Resources\/[0-9]+\/id$/ && text[k] ~ /^"\{ID_/) { split(path[k], step, "/"); own[of[k] " " step[3]] = 1 }
-      }
-      for (k = 1; k <= kept; k++) {
-        p = path[k]; s = text[k]
-        if (index(ours, " " of[k] " ")) {
-          if (p ~ /^\/Resources\//) {
-            split(p, step, "/")
-            if (!((of[k] " " step[3]) in own)) continue
-            p = "/Resources/" substr(p, length("/Resources/" step[3]) + 1)
-          } else if (p ~ /^\/(totalResults|itemsPerPage|startIndex)$/ && s ~ /^("[0-9]+"|[0-9]+)$/) sub(/[0-9]+/, "#", s)
-        }
-        print of[k] " " p "\t" s
+        print of[k] " " path[k] "\t" swap(swap(s, "Made-up-" run, "[redacted]"), run, "{run}")
       }
     }' | sort
 }

@@ -20,6 +20,9 @@ export type Place = 'url' | 'json' | 'header';
 /** What was blanked before the record was written. */
 export const REDACTED = '[redacted]';
 
+/** The parameter that a request takes from the number of results. */
+const START = 'startIndex=';
+
 const COLLECTION = /^\/(?!Bulk(?:\?|$)|Me(?:\?|$))[A-Za-z][\w-]*(?:\?|$)/i;
 
 /** The request makes a resource when it succeeds. */
@@ -45,11 +48,13 @@ export function givenBy(exchanges: readonly Exchange[]): Given[] {
     );
     const success = response.status !== undefined && response.status < 300;
     for (const [kind, value, source, made = false] of offers(request, response)) {
-      if (known.has(value) || (!made && sent.some(text => text.includes(value)))) continue;
+      // A cursor is the one of the page before, also where all pages have the same.
+      const key = kind === 'CURSOR' ? `${from} ${value}` : value;
+      if (known.has(key) || (!made && kind !== 'CURSOR' && sent.some(text => text.includes(value)))) continue;
       if (made && !success) continue;
       const number = (counts.get(kind) ?? 0) + 1;
       counts.set(kind, number);
-      known.set(value, { label: `${kind}_${number}`, value, source, from, made, used: false });
+      known.set(key, { label: `${kind}_${number}`, value, source, from, made, used: false });
     }
   }
   return [...known.values()];
@@ -65,10 +70,16 @@ function offers(request: Exchange['request'], { json, headers }: Exchange['respo
   const located = lastOf(headers['location']);
   if (isCreate(request)) offer('ID', textAt(json, 'id') ?? located, '$ID', true);
   else offer('ID', textAt(json, 'id'), '$(get /id)');
+  offer('ID', located, '$(last "$(field location)")');
   offer('TAG', headers['etag'], '$(field etag)');
   offer('TAG', textAt(json, 'meta', 'version'), '$(get /meta/version)');
   offer('CURSOR', textAt(json, 'nextCursor'), '$(get /nextCursor)');
   offer('CURSOR', textAt(json, 'previousCursor'), '$(get /previousCursor)');
+  const total = isObject(json) ? json['totalResults'] : undefined;
+  if (typeof total === 'number' && request.method === 'GET' && !/[?&]filter=/i.test(request.path)) {
+    offer('START', `${START}${total}`, `${START}$(get /totalResults)`);
+    offer('START', `${START}${total + 1}`, `${START}$(($(get /totalResults) + 1))`);
+  }
   for (const name of ['created', 'lastModified']) offer('TIME', textAt(json, 'meta', name), `$(get /meta/${name})`);
   for (const [at, entry] of entriesOf(json, 'Resources').entries()) {
     offer('ID', textAt(entry, 'id'), `$(get /Resources/${at}/id)`);
@@ -102,17 +113,20 @@ export function decoded(text: string): string {
 
 /** Spells texts of requests as words of the shell, with variables where the run had values of its own. */
 export function speller(given: readonly Given[], { base, mark }: { readonly base: string; readonly mark: string }) {
+  const latestFirst = [...given].reverse();
   return (text: string, place: Place, until: number): string => {
     const needles = new Map<string, { readonly shell: string; readonly of?: Given }>();
     const add = (needle: string, shell: string, of?: Given) => {
       if (needle !== '' && !needles.has(needle)) needles.set(needle, { shell, ...(of && { of }) });
     };
-    for (const one of given) {
+    for (const one of latestFirst) {
       if (one.from >= until) continue;
       for (const [needle, shell] of spellings(one, place)) add(needle, shell, one);
+      if (place === 'url') for (const [needle, shell] of piecesOf(one, text)) add(needle, shell, one);
     }
     if (place !== 'url') add(base, '$BASE');
     add(place === 'url' ? encodeURIComponent(base) : base, place === 'url' ? '$(url "$BASE")' : '$BASE');
+    for (const secret of partsOfSecrets(text, mark)) add(secret, 'Made-up-');
     add(REDACTED, 'Made-up-$RUN');
     add(encodeURIComponent(REDACTED), 'Made-up-$RUN');
     const present = [...needles].filter(([needle]) => text.includes(needle)).sort((a, b) => b[0].length - a[0].length);
@@ -134,9 +148,40 @@ export function speller(given: readonly Given[], { base, mark }: { readonly base
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
-/** A short value counts only where it stands alone. */
-const bounded = (needle: string): string =>
-  needle.length >= 6 ? escaped(needle) : `(?<=["/]|%22)${escaped(needle)}(?=["/?]|%22|$)`;
+/** A short value counts only where it stands alone, and a number only as a whole. */
+const bounded = (needle: string): string => {
+  if (needle.startsWith(START)) return `${escaped(needle)}(?!\\d)`;
+  return needle.length >= 6 || needle.startsWith('"')
+    ? escaped(needle)
+    : `(?<=["/]|%22)${escaped(needle)}(?=["/?]|%22|$)`;
+};
+
+/** Where a URL holds an id otherwise than as it is: with characters encoded, or a piece of it as the operand of a filter. */
+function piecesOf({ label, value }: Given, url: string): [string, string][] {
+  if (!label.startsWith('ID_') || value.length < 6) return [];
+  const found: [string, string][] = [];
+  const any = Array.from(
+    value,
+    letter => `(?:${escaped(letter)}|%${(letter.codePointAt(0) ?? 0).toString(16).padStart(2, '0')})`,
+  );
+  const encoded = new RegExp(any.join(''), 'i').exec(url)?.[0];
+  if (encoded !== undefined && encoded.includes('%') && encoded !== encodeURIComponent(value)) {
+    found.push([encoded, `$(url "$${label}")`]);
+  }
+  for (const [, operand = ''] of url.matchAll(/%22([^%"]{4,})%22/g)) {
+    const at = value.indexOf(operand);
+    if (at >= 0 && operand !== value) {
+      found.push([operand, `$(printf '%s' "$${label}" | cut -c ${at + 1}-${at + operand.length})`]);
+    }
+  }
+  return found;
+}
+
+/** How a password begins that a filter asks for: the script has one of its own. */
+const partsOfSecrets = (text: string, mark: string): string[] =>
+  [...text.matchAll(/password(?: |%20)sw(?: |%20)(?:\\"|%22)([^"\\%]+)/gi)].flatMap(([, part = '']) =>
+    part.includes(mark) ? [] : [part],
+  );
 
 function spellings({ label, value }: Given, place: Place): [string, string][] {
   const cased = (change: (text: string) => string, name: string, base: string): [string, string][] =>
@@ -148,10 +193,16 @@ function spellings({ label, value }: Given, place: Place): [string, string][] {
   const all: [string, string][] = [];
   if (place === 'header') all.push([value, plain]);
   if (place === 'json') all.push([inJson, inJson === value ? plain : `$(quoted "${plain}")`]);
+  if (place === 'url' && label.startsWith('START_')) return [[value, plain]];
   if (place === 'url') {
     const encoded = encodeURIComponent(value);
     all.push([encoded, encoded === value ? plain : `$(url "${plain}")`]);
     all.push([encodeURIComponent(inJson), `$(url "$(quoted "${plain}")")`]);
+  }
+  if (label.startsWith('TAG_') && value.startsWith('W/')) {
+    const strong = `\${${label}#W/}`;
+    const bare = value.slice(2);
+    all.push(place === 'json' ? [JSON.stringify(bare).slice(1, -1), `$(quoted "${strong}")`] : [bare, strong]);
   }
   return [
     ...all,

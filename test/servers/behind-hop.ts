@@ -2,7 +2,7 @@
  * A hop as a server of its own: what it changes can be seen by clients that are no part of this process, curl for example.
  */
 import { createTransport } from '../../scim/wire/transport.ts';
-import { pipe, type Hop, type HttpRequest, type HttpResponse } from '../../scim/wire/message.ts';
+import { parseJson, pipe, type Hop, type HttpRequest, type HttpResponse } from '../../scim/wire/message.ts';
 import { startServer, type PlainServer } from './plain-server.ts';
 
 /** Fields that belong to one connection, or that the server sets itself. */
@@ -14,6 +14,14 @@ const passed = (headers: Readonly<Record<string, string | string[] | undefined>>
       .filter(([name, value]) => !OWN.has(name) && value !== undefined)
       .map(([name, value]) => [name, String(value)]),
   );
+
+/** As a client of ours hands it to a hop: JSON that is nothing but JSON as a value, anything else as text. */
+function bodyOf(text: string): Pick<HttpRequest, 'json' | 'text'> {
+  if (text === '') return {};
+  const json = parseJson(text);
+  const compact = text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
+  return json !== undefined && JSON.stringify(json) === compact ? { json } : { text };
+}
 
 /** Serves what the hop makes of the provider at the base URL. Addresses in its answers are those of the server. */
 export async function serveBehind(baseUrl: string, hop: Hop): Promise<PlainServer> {
@@ -33,7 +41,7 @@ export async function serveBehind(baseUrl: string, hop: Hop): Promise<PlainServe
         method: incoming.method ?? 'GET',
         path,
         headers: passed(incoming.headers),
-        ...(text !== '' && { text }),
+        ...bodyOf(text),
       };
       void named(request).then(answer => give(answer));
     });

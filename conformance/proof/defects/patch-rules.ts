@@ -1,8 +1,7 @@
-import { isObject } from '../../../scim/message/list.ts';
 import { USER } from '../../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
-import { answer, empty, isSuccess, objectOf, operationsOf, reply, sent, without, withOperations } from '../hops.ts';
+import { answer, empty, isSuccess, operationsOf, sent, withOperations } from '../hops.ts';
 import {
   afterwards,
   alsoOn,
@@ -109,25 +108,6 @@ export const patchRuleDefects = [
           operation['op'] === 'add' && (operation['path'] === undefined || !Array.isArray(operation['value'])),
         patchGroup,
       ),
-  },
-  {
-    id: 'membership-stays-on-user',
-    title: 'A user never shows the groups that it joins by PATCH',
-    breaks: 'RFC7644-3.5.2.1-13',
-    noticedBy: ['patch.member-shown-on-user'],
-    hop() {
-      const joined = new Set<string>();
-      return async (request, next) => {
-        if (patchGroup(request)) {
-          for (const member of operationsOf(request).flatMap(valuesOf)) {
-            if (isObject(member)) joined.add(`/Users/${JSON.stringify(member['value']).slice(1, -1)}`);
-          }
-        }
-        const response = await next(request);
-        const hides = request.method === 'GET' && response.status === 200 && joined.has(request.path);
-        return hides ? reply(200, without(objectOf(response), 'groups')) : response;
-      };
-    },
   },
   {
     id: 'members-lose-sub-attributes',

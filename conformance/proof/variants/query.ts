@@ -79,22 +79,24 @@ const confined = ['filter.', 'page.', 'list.unknown', 'sort.', 'search.', 'curso
 export const queryVariants: readonly Variant[] = [
   declining('terms-declined', 'Filters of several terms are declined', / and | or |\bnot\b|\(/i, [
     ...confined,
+    'group.resource-type/',
     'patch.remove-last-unassigns/',
   ]),
   declining('all-but-eq-declined', 'Filters are declined unless they are one comparison with eq', /^(?!\S+ eq \S+$)/i, [
     ...confined,
     'patch.remove-last-unassigns/',
     'config.max-results/',
+    'group.',
   ]),
   declining('value-paths-declined', 'Value paths are declined', /\[/, ['filter.']),
-  declining('starts-declined', 'Filters with sw are declined', / sw /i, ['filter.', 'search.']),
+  declining('starts-declined', 'Filters with sw are declined', / sw /i, ['filter.', 'search.', 'group.']),
   declining('negations-declined', 'Filters with not are declined', /\bnot\b/i, ['filter.', 'search.']),
   declining('booleans-declined', 'Filters on booleans are declined', /active|primary/, ['filter.']),
   {
     id: 'sorting-declined',
     title: 'Sorting is not announced, and sortBy is ignored',
     permittedBy: 'RFC 7644 section 3.4.2.3',
-    withdraws: ['sort.', 'search.same-as-get', 'cursor.sorted'],
+    withdraws: ['sort.', 'group.sorted/', 'search.same-as-get', 'cursor.sorted'],
     hop: () => {
       const unsorted = sent(withParameter(lists, 'sortBy'), request => withoutParameter(request, 'sortBy'));
       const config = configured(whole => ({ ...whole, sort: { supported: false } }));
@@ -105,7 +107,7 @@ export const queryVariants: readonly Variant[] = [
     id: 'searches-declined',
     title: 'Searches by POST and queries at the root are not offered',
     permittedBy: 'RFC 7644 sections 3.4.2.1 and 3.4.3',
-    withdraws: ['search.', 'cursor.search'],
+    withdraws: ['search.', 'group.search/', 'cursor.search'],
     hop: () =>
       swallow(
         request => search(request) || /^\/?\?/.test(request.path),

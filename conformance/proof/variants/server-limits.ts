@@ -105,7 +105,7 @@ export const serverLimitVariants = [
     id: 'display-name-computed',
     title: 'The display name of a user is made of the name, and published as read-only',
     permittedBy: 'RFC 7643 section 7: a provider publishes the mutability of its attributes',
-    withdraws: ['keeps displayName', '/Schemas has displayName', 'writes displayName'].concat(
+    withdraws: ['group.', 'keeps displayName', '/Schemas has displayName', 'writes displayName'].concat(
       [
         'create.',
         'filter.',
