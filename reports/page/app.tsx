@@ -1,92 +1,94 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { leftBehind } from '../writers/report.ts';
+import { useEffect, useState } from 'preact/hooks';
 import { visible } from '../writers/visible.ts';
-import { Causes } from './causes.tsx';
-import { Counters } from './counters.tsx';
+import { ExchangePage, ExchangesView } from './exchanges.tsx';
 import { Header } from './header.tsx';
-import { matching, noFilter, rowOfCheck, type Filter, type Model } from './model.ts';
-import { Stories } from './stories.tsx';
-import { VerdictTable } from './verdict-table.tsx';
+import type { Model } from './model.ts';
+import { usePlace } from './navigation.ts';
+import { Overview } from './overview.tsx';
+import { views, type Place } from './place.ts';
+import { PrintedReport } from './print.tsx';
+import { StoriesView } from './stories.tsx';
+import { TreeView, VerdictsView } from './verdict-lists.tsx';
+import { VerdictPage } from './verdict-page.tsx';
 import { Current } from './view.ts';
-import { Wire } from './wire.tsx';
 
-/** A copy of a set with one member put in or taken out. */
-function toggled<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
-  const copy = new Set(set);
-  if (!copy.delete(member)) copy.add(member);
-  return copy;
+interface Props {
+  readonly model: Model;
+  /** Whether the page is about to be printed. */
+  readonly printing: boolean;
 }
 
-export function App({ model }: { readonly model: Model }) {
-  const [filter, setFilter] = useState<Filter>(noFilter);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const destination = useRef('');
-  const rows = matching(model.rows, filter);
-
+export function App({ model, printing }: Props) {
+  const [place, adjust] = usePlace();
+  const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const fold = (key: string, open: boolean): void => setFolds(new Map([...folds, [key, open]]));
   useEffect(() => {
-    if (destination.current === '') return;
-    const button = document.querySelector<HTMLElement>(`#${destination.current} button`);
-    destination.current = '';
-    button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'center' });
-  });
-
+    document.title = `${titleOf(model, place)} · ${visible(model.report.target)}`;
+  }, [model, place]);
   useEffect(() => {
-    const unfoldFailures = (): void =>
-      setOpen(
-        open => new Set([...open, ...model.rows.filter(({ text }) => text.kind === 'failure').map(row => row.key)]),
-      );
-    addEventListener('beforeprint', unfoldFailures);
-    return () => removeEventListener('beforeprint', unfoldFailures);
-  }, [model]);
-
-  const goTo = (check: string): (() => void) | undefined => {
-    const row = rowOfCheck(model.rows, check);
-    if (!row) return undefined;
-    return () => {
-      destination.current = row.key;
-      if (!rows.includes(row)) setFilter(noFilter);
-      setOpen(open => new Set([...open, row.key]));
-    };
-  };
-
-  const left = leftBehind(model.report);
-  const { notes } = model.report;
-  const afterwards = model.report.footer?.notes ?? [];
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, []);
   return (
-    <Current.Provider value={{ model, goTo }}>
+    <Current.Provider value={{ model, place, adjust, folds, fold }}>
       <Header />
-      <Counters
-        selected={filter.kinds}
-        onToggle={kind => setFilter({ ...filter, kinds: toggled(filter.kinds, kind) })}
-      />
-      <Causes selected={filter.cause} onSelect={cause => setFilter({ ...noFilter, cause })} />
-      <Notes title="Left behind on the target" items={left} />
-      <VerdictTable
-        rows={rows}
-        filter={filter}
-        onFilter={setFilter}
-        open={open}
-        onToggle={key => setOpen(toggled(open, key))}
-      />
-      <Stories />
-      <Wire />
-      <Notes title="About this run" items={notes} />
-      <Notes title="Afterwards" items={afterwards} />
+      <main>{printing && place.view === 'overview' ? <PrintedReport /> : <Content model={model} place={place} />}</main>
     </Current.Provider>
   );
 }
 
-function Notes({ title, items }: { readonly title: string; readonly items: readonly string[] }) {
-  if (items.length === 0) return null;
+/** `/` searches; on a page of one verdict Escape leads back to the list, n and p to its neighbours. */
+function press(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target instanceof HTMLInputElement;
+  if (event.key === '/' && !typing) {
+    document.querySelector<HTMLElement>('#query')?.focus();
+    event.preventDefault();
+  }
+  const to = { Escape: 'up', n: 'after', p: 'before' }[event.key];
+  if (to !== undefined && !typing) document.querySelector<HTMLElement>(`.neighbours a[data-key=${to}]`)?.click();
+}
+
+const titleOf = ({ byKey }: Model, { view, verdict, exchange }: Place): string =>
+  visible(byKey.get(verdict)?.verdict.title ?? '') ||
+  visible(exchange) ||
+  (views.find(each => each.view === view)?.title ?? '');
+
+function Content({ model, place }: { readonly model: Model; readonly place: Place }) {
+  const { verdict, exchange, view } = place;
+  if (verdict !== '') {
+    const row = model.byKey.get(verdict);
+    return row ? <VerdictPage key={verdict} row={row} /> : <Missing what={`verdict ${verdict}`} />;
+  }
+  if (exchange !== '') {
+    const found = model.report.exchanges.find(({ id }) => id === exchange);
+    return found ? <ExchangePage key={exchange} exchange={found} /> : <Missing what={`exchange ${exchange}`} />;
+  }
   return (
-    <section>
-      <h2>{title}</h2>
-      <ul class="notes">
-        {items.map(item => (
-          <li key={item}>{visible(item)}</li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <h2 id="place" class="view-title" tabIndex={-1}>
+        {views.find(each => each.view === view)?.title}
+      </h2>
+      {contents[view]()}
+    </>
   );
 }
+
+const contents = {
+  overview: () => <Overview />,
+  verdicts: () => <VerdictsView />,
+  topics: () => <TreeView key="topics" view="topics" />,
+  clauses: () => <TreeView key="clauses" view="clauses" />,
+  rules: () => <TreeView key="rules" view="rules" />,
+  scenarios: () => <StoriesView />,
+  exchanges: () => <ExchangesView />,
+} as const;
+
+const Missing = ({ what }: { readonly what: string }) => (
+  <>
+    <h2 id="place" tabIndex={-1}>
+      Not in this report
+    </h2>
+    <p>There is no {visible(what)} in this run.</p>
+  </>
+);

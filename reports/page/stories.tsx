@@ -1,77 +1,120 @@
-import { useState } from 'preact/hooks';
 import { visible } from '../writers/visible.ts';
-import { useView } from './view.ts';
-import { ExchangeList } from './exchange-list.tsx';
+import { ExchangeLine } from './exchange-view.tsx';
 import type { Story } from './model.ts';
+import { countsOf } from './outline.ts';
+import { hashOf, start } from './place.ts';
+import { useView } from './view.ts';
+import { VirtualList } from './virtual-list.tsx';
 
-/** Each scenario as a time line: what the admin did, and below it what that sent. */
-export function Stories() {
-  const { stories } = useView().model;
-  if (stories.length === 0) return null;
+/** Steps and requests of one scenario that are shown at most; the rest is in the list of exchanges. */
+const STEPS = 60;
+const REQUESTS = 80;
+
+/** All scenarios, or the one that is open as a time line. */
+export function StoriesView() {
+  const { model, place } = useView();
+  const { stories } = model;
+  const open = stories.length === 1 ? stories[0] : stories.find(({ scenario }) => scenario === place.part);
+  if (stories.length === 0) return <p class="nothing">The run played no scenario.</p>;
+  if (open) return <StoryView story={open} alone={stories.length === 1} />;
   return (
-    <section>
-      <h2>Scenarios</h2>
-      {stories.map(story => (
-        <StoryView key={story.scenario} story={story} />
-      ))}
-    </section>
+    <VirtualList items={stories} label="Scenarios" keyOf={({ scenario }) => scenario}>
+      {({ scenario, steps, rows }) => (
+        <a class="heading" href={hashOf({ ...place, part: scenario })}>
+          <span class="label">{visible(scenario)}</span>
+          <span class="note">
+            {steps.length.toLocaleString('en-US')} steps,{' '}
+            {steps.reduce((sum, { exchanges }) => sum + exchanges.length, 0).toLocaleString('en-US')} requests
+          </span>
+          <span class="counts">
+            {countsOf(rows).map(({ text, count }) => (
+              <span key={text.kind} class={`kind-${text.kind}`}>
+                {text.mark} {count}
+                <span class="unseen"> {count === 1 ? text.one : text.many} </span>
+              </span>
+            ))}
+          </span>
+        </a>
+      )}
+    </VirtualList>
   );
 }
 
-function StoryView({ story: { scenario, steps, rows } }: { readonly story: Story }) {
-  const { goTo } = useView();
+/** What the admin did step by step, below each what that sent, and at the end what was expected. */
+function StoryView({ story, alone }: { readonly story: Story; readonly alone: boolean }) {
+  const { place } = useView();
+  const { scenario, rows } = story;
+  const steps = story.steps.slice(0, STEPS);
+  const share = Math.max(3, Math.floor(REQUESTS / Math.max(1, steps.length)));
   return (
-    <div class="story">
-      <h3>{scenario}</h3>
+    <article>
+      {!alone && (
+        <nav class="neighbours" aria-label="Back">
+          <a href={hashOf({ ...place, part: '' })} data-key="up">
+            ‹ Scenarios
+          </a>
+        </nav>
+      )}
+      <h3 class="story-name">{visible(scenario)}</h3>
       <ol class="steps">
         {steps.map(({ step, exchanges }) => (
-          <StepView key={step.scope} title={step.title} n={step.n} exchanges={exchanges} />
+          <li key={step.scope} value={step.n}>
+            <span class="n" aria-hidden="true">
+              {step.n}
+            </span>
+            <div>
+              {visible(step.title)}
+              {exchanges.length === 0 && <span class="muted"> (nothing sent)</span>}
+              <Requests ids={exchanges} share={share} scope={step.scope} />
+            </div>
+          </li>
         ))}
       </ol>
-      {rows.length > 0 && (
-        <ul class="expectations">
-          {rows.map(({ key, verdict, text }) => (
-            <li key={key} class={`kind-${text.kind}`}>
-              <span class="outcome">
-                <span aria-hidden="true">{text.mark} </span>
-                {verdict.outcome}
-              </span>{' '}
-              <button type="button" class="plain" onClick={goTo(verdict.check)}>
-                {visible(verdict.title)}
-              </button>
-            </li>
-          ))}
-        </ul>
+      {story.steps.length > steps.length && (
+        <p>and {(story.steps.length - steps.length).toLocaleString('en-US')} steps more</p>
       )}
-    </div>
+      {rows.length > 0 && <h3>What was expected</h3>}
+      <ul class="expectations">
+        {rows.slice(0, STEPS).map(({ key, verdict, text }) => (
+          <li key={key} class={`kind-${text.kind}`}>
+            <span class="outcome">
+              <span aria-hidden="true">{text.mark} </span>
+              {text.word}
+            </span>{' '}
+            <a href={hashOf({ ...place, verdict: key })}>{visible(verdict.title)}</a>
+          </li>
+        ))}
+      </ul>
+    </article>
   );
 }
 
-interface StepProps {
-  readonly n: number;
-  readonly title: string;
-  readonly exchanges: readonly string[];
+interface RequestsProps {
+  readonly ids: readonly string[];
+  readonly share: number;
+  readonly scope: string;
 }
 
-function StepView({ n, title, exchanges }: StepProps) {
-  const [open, setOpen] = useState(false);
-  const { length } = exchanges;
+function Requests({ ids, share, scope }: RequestsProps) {
+  const { model, place } = useView();
+  const shown = ids.slice(0, share);
   return (
-    <li value={n}>
-      <span class="n" aria-hidden="true">
-        {n}
-      </span>
-      <div>
-        {visible(title)}{' '}
-        {length === 0 ? (
-          <span class="muted">nothing sent</span>
-        ) : (
-          <button type="button" class="plain" aria-expanded={open} onClick={() => setOpen(!open)}>
-            {length.toLocaleString('en-US')} {length === 1 ? 'request' : 'requests'}
-          </button>
-        )}
-        {open && <ExchangeList ids={exchanges} />}
-      </div>
-    </li>
+    <div class="requests">
+      {shown.map(id => {
+        const exchange = model.exchanges.get(id);
+        return (
+          exchange && (
+            <a key={id} class="line" href={hashOf({ ...place, exchange: id })}>
+              <ExchangeLine exchange={exchange} />
+            </a>
+          )
+        );
+      })}
+      {shown.length < ids.length && (
+        <a href={hashOf({ ...start, view: 'exchanges', query: `${scope}#` })}>
+          All {ids.length.toLocaleString('en-US')} requests
+        </a>
+      )}
+    </div>
   );
 }

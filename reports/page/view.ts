@@ -1,12 +1,17 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Model } from './model.ts';
+import type { Place } from './place.ts';
 
-/** What every view may use. */
+/** What every part of the page may use. */
 export interface View {
   readonly model: Model;
-  /** Unfolds the verdict of a check and goes there; undefined when the run has none. */
-  readonly goTo: (check: string) => (() => void) | undefined;
+  readonly place: Place;
+  /** Goes to a place without a new entry in the history, while somebody types for example. */
+  readonly adjust: (place: Place) => void;
+  /** Headings that the reader folded or unfolded, by key. */
+  readonly folds: ReadonlyMap<string, boolean>;
+  readonly fold: (key: string, open: boolean) => void;
 }
 
 /** Carries the view down from the page to its parts. */

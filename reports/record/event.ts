@@ -10,6 +10,10 @@ export interface ClauseSnapshot {
   readonly section: string;
   readonly level: string;
   readonly sentence: string;
+  /** What it weighs for whom, by profile: those that count on it, each with the document or rule that says so. */
+  readonly needed?: Readonly<Record<string, { readonly severity: string; readonly source: string }>>;
+  /** Why a mismatch weighs less than the level says. Absent where it does not. */
+  readonly softened?: string;
 }
 
 export interface HeaderEvent {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
 import { fold } from '../record/index.ts';
 import { hostile, sampleEvents, sampleHeader, sampleRun, verdict } from './sample-run.test.ts';
 import { html } from './html.ts';
@@ -14,7 +15,7 @@ function between(text: string, start: string, end: string): string {
   return rest.slice(0, rest.indexOf(end));
 }
 
-const dataOf = (text: string): string => between(text, '<script type="application/json" id="report">', '</script>');
+const dataOf = (text: string): string => between(text, '<script type="text/plain" id="report">', '</script>');
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Directives of the policy in the page's own meta element. */
@@ -27,16 +28,16 @@ function policyOf(text: string): ReadonlyMap<string, string> {
 
 describe('The HTML report', () => {
   it('holds the run, unchanged', () => {
-    expect(JSON.parse(dataOf(page))).to.deep.equal(JSON.parse(JSON.stringify(toReport(sampleRun))));
+    const text = inflateSync(Buffer.from(dataOf(page), 'base64')).toString();
+    expect(JSON.parse(text)).to.deep.equal(JSON.parse(JSON.stringify(toReport(sampleRun))));
   });
 
   it('lets no value out of the data block', () => {
     const data = dataOf(page);
-    expect(data).to.not.match(/[<>&\u2028\u2029]/);
+    expect(data).to.match(/^[A-Za-z0-9+/]+={0,2}$/);
     for (const value of [hostile.script, hostile.comment, hostile.image]) {
       expect(page).to.not.include(value);
     }
-    expect(data).to.include('\\u003c/script\\u003e').and.include('\\u2028');
   });
 
   it('lets no value out of the title', () => {

@@ -33,7 +33,22 @@ export const reportSchema = {
       profile: string,
       started: time,
       clauses: {
-        ...mapOf(object({ document: string, section: string, level: string, sentence: string })),
+        ...mapOf(
+          object(
+            {
+              document: string,
+              section: string,
+              level: string,
+              sentence: string,
+              needed: {
+                ...mapOf(object({ severity: { enum: severities }, source: string })),
+                description: 'By profile: what it weighs for those that count on it, and where that stands.',
+              },
+              softened: { ...string, description: 'Why a mismatch weighs less than the level says.' },
+            },
+            ['needed', 'softened'],
+          ),
+        ),
         description: 'What each clause said when the run was made, by id.',
       },
       notes: strings,

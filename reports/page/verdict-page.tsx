@@ -1,0 +1,192 @@
+import { useState } from 'preact/hooks';
+import type { ReportVerdict } from '../writers/report.ts';
+import { visible } from '../writers/visible.ts';
+import { ExchangeList } from './exchange-view.tsx';
+import { marksOf } from './highlight.ts';
+import { matching, rowOfCheck, type Row } from './model.ts';
+import { documentName } from './outline.ts';
+import { hashOf, views } from './place.ts';
+import { rerunOf, reasonsOf } from './verdict-facts.ts';
+import { useView } from './view.ts';
+
+/** Everything about one verdict, on a page of its own. */
+export function VerdictPage({ row }: { readonly row: Row }) {
+  const { model } = useView();
+  const { verdict, text } = row;
+  const { exchanges, script } = verdict;
+  return (
+    <article class={`kind-${text.kind}`}>
+      <Neighbours row={row} />
+      <h2 id="place" tabIndex={-1}>
+        {visible(verdict.title)}
+      </h2>
+      <p class="badges">
+        <span class="outcome">
+          <span aria-hidden="true">{text.mark} </span>
+          {text.one}
+        </span>{' '}
+        <span class="id">
+          {visible(verdict.check)}
+          {verdict.case !== '' && ` [${visible(verdict.case)}]`}
+        </span>
+      </p>
+      <Judgement verdict={verdict} observed={text.kind === 'observed'} />
+      <div class="pair">
+        <section>
+          <h3>Clause</h3>
+          <Clauses verdict={verdict} />
+        </section>
+        <section>
+          <h3>Why it matters</h3>
+          <ul class="notes">
+            {reasonsOf(verdict, model.report).map(reason => (
+              <li key={reason}>{visible(reason)}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
+      <section>
+        <h3>Run it again</h3>
+        <Command text={rerunOf(verdict, model.report)} label="command" />
+        {script !== undefined && (
+          <details class="script">
+            <summary>Shell script that shows this again, with curl alone</summary>
+            <Command text={script} label="script" />
+          </details>
+        )}
+      </section>
+      {exchanges.length > 0 && (
+        <section>
+          <h3>Exchanges</h3>
+          <ExchangeList ids={exchanges} marks={marksOf(verdict)} scope={verdict.check} />
+        </section>
+      )}
+    </article>
+  );
+}
+
+/** The way back to the list, and to the verdicts before and after this one. */
+function Neighbours({ row }: { readonly row: Row }) {
+  const { model, place } = useView();
+  const rows = matching(model, place);
+  const at = rows.indexOf(row);
+  const list = { ...place, verdict: '', exchange: '' };
+  const [before, after] = at === -1 ? [] : [rows[at - 1], rows[at + 1]];
+  return (
+    <nav class="neighbours" aria-label="Back, and other verdicts">
+      <a href={hashOf(list)} data-key="up">
+        ‹ {views.find(({ view }) => view === place.view)?.title}
+      </a>
+      {at !== -1 && (
+        <span class="muted">
+          {(at + 1).toLocaleString('en-US')} of {rows.length.toLocaleString('en-US')}
+        </span>
+      )}
+      {before && (
+        <a href={hashOf({ ...place, verdict: before.key })} data-key="before">
+          Previous
+        </a>
+      )}
+      {after && (
+        <a href={hashOf({ ...place, verdict: after.key })} data-key="after">
+          Next
+        </a>
+      )}
+    </nav>
+  );
+}
+
+/** What was expected and what came, or why nothing was judged. */
+export function Judgement({ verdict, observed }: { readonly verdict: ReportVerdict; readonly observed: boolean }) {
+  const { expected, actual, reason, known, answers } = verdict;
+  return (
+    <>
+      {answers !== undefined && <p class="question">It answers: {visible(answers)}</p>}
+      {(expected !== '' || actual !== '') && (
+        <dl class={expected === '' ? 'compare single' : 'compare'}>
+          {expected !== '' && (
+            <div>
+              <dt>Expected</dt>
+              <dd>{visible(expected)}</dd>
+            </div>
+          )}
+          <div class="actual">
+            <dt>{observed ? 'Observed' : 'Actual'}</dt>
+            <dd>{actual === '' ? '(nothing)' : visible(actual)}</dd>
+          </div>
+        </dl>
+      )}
+      {reason !== '' && <p class="reason">{visible(reason)}</p>}
+      {known && (
+        <p class="reason">
+          Known: {visible(known.reason)}
+          {known.owner !== undefined && `, ${visible(known.owner)} answers for it`}
+          {known.expires !== undefined && `, until ${visible(known.expires)}`}
+        </p>
+      )}
+      <Blocked by={verdict.blockedBy} />
+    </>
+  );
+}
+
+function Blocked({ by }: { readonly by: string }) {
+  const { model, place } = useView();
+  if (by === '') return null;
+  if (by === 'target') return <p>Not judged because the target was lost.</p>;
+  const row = rowOfCheck(model.rows, by);
+  return (
+    <p>
+      Blocked by{' '}
+      {row ? (
+        <a class="id" href={hashOf({ ...place, verdict: row.key })}>
+          {visible(by)}
+        </a>
+      ) : (
+        <span class="id">{visible(by)}</span>
+      )}
+    </p>
+  );
+}
+
+function Clauses({ verdict }: { readonly verdict: ReportVerdict }) {
+  const { clauses } = useView().model.report;
+  return (
+    <ul class="clauses">
+      {[verdict.clause, ...verdict.also].map(id => {
+        const clause = clauses[id];
+        return (
+          <li key={id}>
+            <span class="id">{visible(id)}</span>{' '}
+            {clause && (
+              <>
+                <span class="level">
+                  {clause.level}, {documentName(clause.document)} section {clause.section}
+                </span>
+                <blockquote>{clause.sentence}</blockquote>
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A text for the shell with a button that copies it. */
+function Command({ text, label }: { readonly text: string; readonly label: string }) {
+  const [said, setSaid] = useState(`Copy ${label}`);
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('Copied'),
+      () => setSaid('The browser does not allow it'),
+    );
+  };
+  return (
+    <div class="command">
+      <button type="button" class="copy" onClick={copy} aria-live="polite">
+        {said}
+      </button>
+      <pre>{visible(text)}</pre>
+    </div>
+  );
+}
