@@ -10,7 +10,7 @@ const FAR = { maxRequests: 12_000, maxUsers: 2500 } as const;
 
 /** How the run treats its target: limits as given, and some on any machine but this one. */
 export function careOf(url: string, flags: CareFlags): Care {
-  const { emailDomain, maxUsers, maxRequests, rate, large, readOnly } = flags;
+  const { emailDomain, maxUsers, maxRequests, rate, large, readOnly, forbid } = flags;
   return {
     ...(isLoopback(url) ? {} : FAR),
     ...(emailDomain !== undefined && { emailDomain }),
@@ -19,6 +19,7 @@ export function careOf(url: string, flags: CareFlags): Care {
     ...(rate !== undefined && { rate }),
     ...(large && { large }),
     ...(readOnly && { readOnly }),
+    ...(forbid && { forbid }),
   };
 }
 

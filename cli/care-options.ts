@@ -9,6 +9,7 @@ export interface CareFlags {
   readonly rate?: number;
   readonly large?: true;
   readonly readOnly?: true;
+  readonly forbid?: readonly string[];
   readonly plan?: true;
   readonly yes?: true;
 }
@@ -20,17 +21,29 @@ export function addCareOptions(command: Command): Command {
     new Option(
       '--email-domain <domain>',
       'domain of the addresses that are made up; one that receives no mail by default',
-    ).argParser(domainName),
-    new Option('--max-users <number>', 'users made in the whole run, at most').argParser(wholeNumber(1, 1_000_000)),
-    new Option('--max-requests <number>', 'requests sent, clean-up included, at most').argParser(
-      wholeNumber(1, 10_000_000),
-    ),
-    new Option('--rate <per second>', 'requests a second, at most').argParser(perSecond),
+    )
+      .env('SCIMULATOR_EMAIL_DOMAIN')
+      .argParser(domainName),
+    new Option('--max-users <number>', 'users made in the whole run, at most')
+      .env('SCIMULATOR_MAX_USERS')
+      .argParser(wholeNumber(1, 1_000_000)),
+    new Option('--max-requests <number>', 'requests sent, clean-up included, at most')
+      .env('SCIMULATOR_MAX_REQUESTS')
+      .argParser(wholeNumber(1, 10_000_000)),
+    new Option('--rate <per second>', 'requests a second, at most').env('SCIMULATOR_RATE').argParser(perSecond),
     new Option('--large', 'make groups of hundreds of members on a target that is not this machine, too'),
     new Option('--read-only', 'send only what changes nothing: GET, and POST to .search'),
+    new Option('--forbid <what>', 'what is never sent, as often as wanted: DELETE, /Groups, "PATCH /Groups"').argParser(
+      collected,
+    ),
   ];
   for (const option of options) command.addOption(option.helpGroup('On a live system:'));
   return command;
+}
+
+function collected(text: string, before: readonly string[] = []): readonly string[] {
+  if (/^(?:[A-Z]+|(?:[A-Z]+ )?\/[A-Za-z.]+)$/.test(text)) return [...before, text];
+  throw new InvalidArgumentError('a method, a path, or both are wanted: DELETE, /Groups, "PATCH /Groups".');
 }
 
 function perSecond(text: string): number {

@@ -38,7 +38,7 @@ export async function executeRun(
       start({
         run,
         record: join(folder, 'record.jsonl'),
-        seed: flags.seed,
+        ...(flags.seed !== undefined && { seed: flags.seed }),
         failOn: flags.failOn ?? (flags.strict ? 'warning' : 'failure'),
         signal,
         redactor,

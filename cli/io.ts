@@ -8,6 +8,8 @@ export interface Io {
   readonly interactive: boolean;
   /** Columns of the terminal, where there is one. */
   readonly width: number | undefined;
+  /** Waits for a key of the person at the terminal; absent where nobody is there. */
+  key?(): Promise<void>;
 }
 
 /** The user's mistake: what, where, and what to do instead. Exit code 2. */

@@ -9,7 +9,7 @@ import type { Io } from './io.ts';
 /** Flags of a server that judges its clients. */
 export interface JudgeSessionFlags {
   readonly judge?: true;
-  readonly profile: string;
+  readonly judgeProfile: string;
   readonly out: string;
   readonly strict?: true;
 }
@@ -26,7 +26,7 @@ export interface JudgeSession {
  * @throws SelectionError for a profile that is none.
  */
 export function judgeSession(url: string, flags: JudgeSessionFlags, secrets: readonly string[], io: Io): JudgeSession {
-  const { profile, out, strict } = flags;
+  const { judgeProfile, out, strict } = flags;
   const show = ({ run, folder }: Part) => {
     const html = join(folder, 'report.html');
     writeFileSync(html, writerFor('html')?.write(run) ?? '');
@@ -34,7 +34,7 @@ export function judgeSession(url: string, flags: JudgeSessionFlags, secrets: rea
     io.out(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${html}\n`);
   };
   const judge = judgeTraffic({
-    profile: profileNamed(profile),
+    profile: profileNamed(judgeProfile),
     baseUrl: url,
     basePath: new URL(url).pathname,
     out,

@@ -21,7 +21,11 @@ export function addLookCommands(program: Command, io: Io, ends: (command: Promis
     .addOption(
       new Option('--as <what>', 'what it is meant to be').choices(['user', 'group', 'patch', 'bulk', 'search']),
     )
-    .option('--profile <name>', 'what weighs how much: rfc, jumpcloud, 1password, okta, entra', 'rfc')
+    .option(
+      '--profile <name>',
+      'what weighs how much: rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra',
+      'rfc',
+    )
     .option('--json', 'as JSON')
     .action((files: string[], flags: LintFlags) =>
       ends(import('./commands/lint.ts').then(({ lintCommand }) => lintCommand(files, flags, io))),

@@ -5,11 +5,13 @@ import type { ConformFlags } from './commands/conform.ts';
 import type { DemoFlags } from './commands/demo.ts';
 import type { InitFlags } from './commands/init.ts';
 import type { PlayFlags } from './commands/play.ts';
-import type { ServeBridgeFlags } from './commands/serve.ts';
 import { addChoiceOptions } from './choice-options.ts';
 import { addCareOptions } from './care-options.ts';
 import { UsageError, type Io } from './io.ts';
-import { addJudgeOptions, addTrafficCommands } from './traffic-commands.ts';
+import { addGenerateCommand } from './generate-command.ts';
+import { addMappingCommands } from './mapping-commands.ts';
+import { addServeCommands } from './serve-commands.ts';
+import { addTrafficCommands } from './traffic-commands.ts';
 import { addLookCommands } from './look-commands.ts';
 import { addReportCommands } from './report-commands.ts';
 import { addRerunCommand } from './rerun-command.ts';
@@ -62,8 +64,20 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
         .description('judge a SCIM endpoint against the standard')
         .argument('[url]', 'base URL, for example https://host.example/scim/v2; that of the configuration by default')
         .option('--config <file>', 'configuration; the nearest scimulator.yaml by default')
-        .option('--profile <name>', 'what weighs how much: rfc, jumpcloud, 1password, okta, entra', 'rfc')
-        .option('--concurrency <number>', 'checks under way at once', wholeNumber(1, 64), 8),
+        .addOption(
+          new Option(
+            '--profile <name>',
+            'what weighs how much: rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra',
+          )
+            .env('SCIMULATOR_PROFILE')
+            .default('rfc'),
+        )
+        .addOption(
+          new Option('--concurrency <number>', 'checks under way at once')
+            .env('SCIMULATOR_CONCURRENCY')
+            .argParser(wholeNumber(1, 64))
+            .default(8),
+        ),
     ),
   );
   conformance.option(
@@ -75,7 +89,9 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
     .option('--wait <seconds>', 'how long the endpoint has to come up', wholeNumber(1, 3600));
   addChoiceOptions(addCareOptions(conformance)).action(
     (url: string | undefined, flags: ConformFlags, command: Command) => {
-      const given = Object.keys(flags).filter(name => command.getOptionValueSource(name) === 'cli');
+      const given = Object.keys(flags).filter(name =>
+        ['cli', 'env'].includes(command.getOptionValueSource(name) ?? ''),
+      );
       return ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, given, io)));
     },
   );
@@ -95,40 +111,29 @@ function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<voi
       program
         .command('play')
         .description('play lifecycle stories as an identity provider would')
-        .argument('<scenario...>', 'ids of stories (see `list scenarios`), or `all`')
+        .argument('<scenario...>', 'ids of stories (see `list scenarios`), `all`, or paths of .yaml files')
         .option('--target <url>', 'SCIM base URL; a reference bridge of our own by default')
-        .option('--idp <dialect>', 'identity provider to play', 'jumpcloud'),
+        .option('--idp <dialect>', 'identity provider to play', 'jumpcloud')
+        .option('--people <number>', 'size of the crowd in stories that have one', wholeNumber(0, 10_000))
+        .addOption(
+          new Option('--account <profile>', 'put a 1Password account behind our own bridge').choices([
+            'hosted',
+            'self-hosted',
+          ]),
+        )
+        .option('--dry-run', 'print what would happen and which rules say so; nothing is sent to the target')
+        .option('--step', 'wait for a key after each step, and show what went over the wire'),
     ),
   ).action((ids: string[], flags: PlayFlags) =>
     ends(import('./commands/play.ts').then(({ playCommand }) => playCommand(ids, flags, io))),
   );
 
   addRerunCommand(program, io, ends);
+  addGenerateCommand(program, io, ends);
+  addMappingCommands(program, io, ends);
   addTrafficCommands(program, io, ends);
 
-  addJudgeOptions(
-    program
-      .command('serve')
-      .description('run a server until Ctrl-C')
-      .addArgument(new Argument('<what>', 'what to serve').choices(['bridge']))
-      .option('--port <number>', 'port; 0 picks a free one', wholeNumber(0, 65_535), 0)
-      .option('--host <address>', 'address to listen on', '127.0.0.1')
-      .option('--token-env <variable>', 'bearer token to ask for, from an environment variable')
-      .option('--token-file <file>', 'bearer token to ask for, from a file')
-      .option('--anonymous', 'ask for no credential')
-      .option('--schemas <folder>', 'further resource types and extensions, from .json files')
-      .option('--settings <file>', 'capabilities and limits, from a JSON file')
-      .addOption(
-        new Option('--remove-value <what>', 'what a PATCH remove of members with a value list removes').choices([
-          'listed',
-          'all',
-          '400',
-        ]),
-      )
-      .addOption(new Option('--log <level>', 'structured log on standard error').choices(['info', 'error'])),
-  ).action((_what: string, flags: ServeBridgeFlags) =>
-    ends(import('./commands/serve.ts').then(({ serveBridgeCommand }) => serveBridgeCommand(flags, io))),
-  );
+  addServeCommands(program, io, ends);
 
   program
     .command('list')
@@ -171,6 +176,9 @@ const USERS = new Set([
   'requirements',
   'start',
   'merge',
+  'mapping',
+  'control-module',
+  'control-connection',
 ]);
 
 function answerError(error: unknown, io: Io): number {

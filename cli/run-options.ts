@@ -20,7 +20,8 @@ export interface TargetFlags extends CredentialFlags {
 export interface RecordFlags {
   readonly out: string;
   readonly report: readonly string[];
-  readonly seed: number;
+  /** Absent where nothing is made up. */
+  readonly seed?: number;
   readonly strict?: true;
   readonly failOn?: FailOn;
   readonly baseline?: string;
@@ -51,7 +52,18 @@ export function addTargetOptions(command: Command): Command {
   return command;
 }
 
+/** Where a run leaves what it found, and when it counts as passed; the seed for those that make something up. */
 export function addRecordOptions(command: Command): Command {
+  return addVerdictOptions(command).option(
+    '--seed <number>',
+    'seed of everything random',
+    wholeNumber(0, 0xffff_ffff),
+    1,
+  );
+}
+
+/** The same without a seed. */
+export function addVerdictOptions(command: Command): Command {
   const collect = (value: string, all: readonly string[]) => [...all, value];
   return command
     .option('--out <folder>', 'where the record and the HTML report of each run go', 'scimulator-results')
@@ -63,7 +75,6 @@ export function addRecordOptions(command: Command): Command {
         .default([], 'none')
         .argParser(collect),
     )
-    .option('--seed <number>', 'seed of everything random', wholeNumber(0, 0xffff_ffff), 1)
     .option('--strict', 'warnings count as failures; the same as --fail-on warning')
     .addOption(
       new Option('--fail-on <what>', 'lightest deviation that makes exit code 1').choices([

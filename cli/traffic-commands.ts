@@ -2,20 +2,21 @@ import { Option, type Command } from 'commander';
 import type { JudgeFlags } from './commands/judge.ts';
 import type { ReplayFlags } from './commands/replay.ts';
 import type { Io } from './io.ts';
-import { addRecordOptions, addTargetOptions } from './run-options.ts';
+import { addTargetOptions, addVerdictOptions } from './run-options.ts';
 
-const PROFILE = ['--profile <name>', 'what weighs how much: rfc, jumpcloud, 1password, okta, entra', 'rfc'] as const;
+const PROFILES =
+  'what weighs how much: rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra';
 
 /** Adds the commands that work on traffic which somebody else caused. */
 export function addTrafficCommands(program: Command, io: Io, ends: (command: Promise<number>) => Promise<void>): void {
-  addRecordOptions(
+  addVerdictOptions(
     program
       .command('judge')
       .description(
         'judge recorded traffic: the requests as those of a client, the answers as those of a service provider',
       )
       .argument('<file>', 'a record.jsonl, the folder it is in, or a HAR file')
-      .option(...PROFILE)
+      .option('--profile <name>', PROFILES, 'rfc')
       .option('--base <url>', 'base URL of the service provider in a HAR file; guessed by default'),
   ).action((file: string, flags: JudgeFlags) =>
     ends(import('./commands/judge.ts').then(({ judge }) => judge(file, flags, io))),
@@ -41,6 +42,6 @@ export function addTrafficCommands(program: Command, io: Io, ends: (command: Pro
 export const addJudgeOptions = (command: Command): Command =>
   command
     .option('--judge', 'judge what clients send; a report at the end, and on SIGUSR2')
-    .option(...PROFILE)
+    .option('--judge-profile <name>', `with --judge: ${PROFILES}`, 'rfc')
     .option('--out <folder>', 'with --judge: where records and reports go', 'scimulator-results')
     .option('--strict', 'with --judge: warnings count as failures');

@@ -1,6 +1,7 @@
 import { createClient, type ScimClient } from '../scim/client.ts';
 import { isObject, resourcesOf } from '../scim/message/list.ts';
 import { filterValue } from '../scim/message/patch.ts';
+import type { HttpResponse } from '../scim/wire/message.ts';
 import type { Session } from '../scim/wire/session.ts';
 import { leftovers, type LedgerEvent } from '../reports/record/index.ts';
 
@@ -35,7 +36,7 @@ export async function cleanUp(session: Session, entries: readonly LedgerEvent[])
     if (ids === undefined) leftBehind.push(nameOf(entry));
     for (const id of ids ?? []) {
       const { endpoint } = entry;
-      const { status } = undeletable.has(endpoint) ? { status: 405 } : await scim.remove(endpoint, id);
+      const status = undeletable.has(endpoint) ? 405 : statusOf(await scim.remove(endpoint, id));
       if (status === 405 || status === 501) undeletable.add(endpoint);
       if (status === 404 || isSuccess(status)) removed += 1;
       else if (endpoint !== '/Users' || ![403, 405, 501].includes(status ?? 0)) leftBehind.push(`${endpoint}/${id}`);
@@ -45,6 +46,10 @@ export async function cleanUp(session: Session, entries: readonly LedgerEvent[])
   for (const exchange of scope.exchanges) session.emit({ kind: 'exchange', exchange });
   return { removed, leftBehind };
 }
+
+/** The status; a DELETE that may not be sent counts as one that is not offered. */
+const statusOf = ({ status, failure }: HttpResponse): number | undefined =>
+  failure?.code === 'read-only' ? 405 : status;
 
 /** Takes a user out of service that cannot be removed: by PATCH, or by PUT where that is not offered. */
 async function deactivate(scim: ScimClient, id: string): Promise<boolean> {

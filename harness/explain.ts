@@ -18,7 +18,7 @@ import {
   type Check,
 } from '../conformance/index.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { describeStep } from '../scenarios/step.ts';
+import { describeStep } from '../scenarios/describe.ts';
 import { SelectionError } from './selection.ts';
 
 /** One thing explained: what it is, and labelled lines about it. */

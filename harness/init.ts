@@ -67,7 +67,7 @@ function configurationOf(url: string, facts: Facts | undefined, { target = {}, e
 
 const comments: Readonly<Record<string, string>> = {
   target: 'Base URL, and where the credential is.',
-  profile: 'What weighs how much: rfc, jumpcloud, 1password, okta, entra.',
+  profile: 'What weighs how much: rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra.',
   emailDomain: 'Domain of the addresses that are made up.',
   templates:
     'What bodies of a type hold beyond ordinary ones; null leaves a member out. The marks are filled in for each.',
@@ -80,6 +80,7 @@ const optional: Readonly<Record<string, string>> = {
   maxRequests: '6000         # requests sent, at most',
   rate: '20                  # requests a second, at most',
   readOnly: 'true            # send only what changes nothing',
+  forbid: '[DELETE, /Groups, PATCH /Users]   # what the target is never asked: a method, a path, or both',
 };
 
 /** What the target has, lacks and asks for, a line each. */

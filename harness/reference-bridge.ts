@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { createBridge, serveBridge } from '../bridge/index.ts';
+import { createBridge, serveBridge, type AccountOptions } from '../bridge/index.ts';
 import type { ResourceType } from '../scim/schema/index.ts';
+import type { Control } from '../scim/target.ts';
 import type { TargetSettings } from './target.ts';
 
 /**
@@ -33,6 +34,21 @@ export async function withReferenceBridge<T>(
         'other-tenant': { kind: 'bearer', token: neighbour },
       },
     });
+  } finally {
+    await close();
+  }
+}
+
+/** Runs `work` against a reference bridge of its own that has a 1Password account behind it. */
+export async function withAccountBridge<T>(
+  account: AccountOptions,
+  work: (target: TargetSettings, control: Control) => Promise<T>,
+): Promise<T> {
+  const token = newToken();
+  const bridge = createBridge({ tokens: [token], account });
+  const { url, close } = await serveBridge(bridge);
+  try {
+    return await work({ baseUrl: url, credential: { kind: 'bearer', token } }, bridge.control ?? {});
   } finally {
     await close();
   }

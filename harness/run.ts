@@ -1,20 +1,5 @@
-import {
-  isRequirement,
-  levelOf,
-  requirements,
-  rules,
-  sentenceOf,
-  type ClauseId,
-} from '../conformance/clauses/index.ts';
-import {
-  fold,
-  leftovers,
-  type ClauseSnapshot,
-  type LedgerEvent,
-  type Run,
-  type RunEvent,
-  type Verdict,
-} from '../reports/record/index.ts';
+import type { ClauseId } from '../conformance/clauses/index.ts';
+import { fold, leftovers, type LedgerEvent, type Run, type RunEvent, type Verdict } from '../reports/record/index.ts';
 import type { Limits } from '../scim/wire/limits.ts';
 import type { Hop, Send } from '../scim/wire/message.ts';
 import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
@@ -22,6 +7,7 @@ import type { Session } from '../scim/wire/session.ts';
 import type { Clock } from '../scim/wire/throttle.ts';
 import { marking, type Baseline } from './baseline.ts';
 import type { Shard } from './choice.ts';
+import { snapshotOf } from './clause-snapshot.ts';
 import { cleanUp, nameOf } from './clean-up.ts';
 import { exitCodeOf, type Ending, type FailOn } from './exit-code.ts';
 import { openRecord } from './record-file.ts';
@@ -177,13 +163,14 @@ function footerOf(
 
 /** What a session needs to know to treat the target with care. */
 function careful({ baseUrl }: TargetSettings, care?: Care) {
-  const { rate, emailDomain, large = isLoopback(baseUrl), maxRequests, maxUsers, readOnly, stop } = care ?? {};
+  const { rate, emailDomain, large = isLoopback(baseUrl), maxRequests, maxUsers, readOnly, forbid, stop } = care ?? {};
   return {
     large,
     limits: {
       ...(maxRequests !== undefined && { maxRequests }),
       ...(maxUsers !== undefined && { maxUsers }),
       ...(readOnly !== undefined && { readOnly }),
+      ...(forbid && { forbid }),
       ...(stop && { stop }),
     },
     ...(emailDomain !== undefined && { domain: emailDomain }),
@@ -211,11 +198,4 @@ export function headerOf(
     notes: title.notes,
     ...(title.shard && { shard: title.shard }),
   };
-}
-
-function snapshotOf(id: ClauseId): ClauseSnapshot {
-  const { document, section } = isRequirement(id)
-    ? requirements[id]
-    : { document: id.startsWith('JC') ? 'JumpCloud' : '1Password', section: rules[id].section };
-  return { document, section, level: levelOf(id), sentence: sentenceOf(id) };
 }

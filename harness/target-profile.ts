@@ -24,6 +24,7 @@ export interface TargetProfile {
   readonly rate?: number;
   readonly large?: true;
   readonly readOnly?: true;
+  readonly forbid?: readonly string[];
   readonly templates?: Readonly<Record<string, JsonObject>>;
 }
 

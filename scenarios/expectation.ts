@@ -1,6 +1,7 @@
 import type { RuleId } from '../conformance/clauses/index.ts';
 import type { Json } from '../reports/record/exchange.ts';
 import type { Person } from '../simulator/directory/model.ts';
+import type { InsightsEventType } from '../simulator/insights/event.ts';
 
 /** What can be said about somebody at the service provider. `absent`: there is no such user. */
 export type AccountState = 'active' | 'inactive' | 'absent';
@@ -15,9 +16,17 @@ export type Mirrors = Readonly<Record<string, keyof Person>>;
 export type WireEvent =
   /** Counts only where the body has these fields of the directory and these values. */
   | { readonly what: 'creates'; readonly person: string; readonly mirrors?: Mirrors; readonly carries?: Attributes }
+  /** A PUT or PATCH of the person's user, counted as `creates` is. */
+  | { readonly what: 'updates'; readonly person: string; readonly mirrors?: Mirrors; readonly carries?: Attributes }
   | { readonly what: 'activates' | 'deactivates' | 'deletes'; readonly person: string }
   | { readonly what: 'creates-group' | 'deletes-group'; readonly group: string }
-  | { readonly what: 'adds-member' | 'removes-member'; readonly person: string; readonly group: string };
+  | { readonly what: 'adds-member' | 'removes-member'; readonly person: string; readonly group: string }
+  /**
+   * Any request that begins so, escapes undone: `PATCH /Groups`, `* /Groups/{eng}`,
+   * `GET /Users?filter=userName eq "{ada.email}"`. `{ada}` is an id at the service provider, `{ada.email}` and `{eng.name}`
+   * are what the directory has.
+   */
+  | { readonly what: 'requests'; readonly line: string; readonly carries?: Attributes };
 
 /** One expectation on the other side, or on what went over the wire up to that point of the story. */
 export type Expectation = {
@@ -32,6 +41,25 @@ export type Expectation = {
   | { readonly kind: 'wire-never' | 'wire-sends'; readonly event: WireEvent }
   | { readonly kind: 'wire-count'; readonly event: WireEvent; readonly times: number }
   | { readonly kind: 'wire-order'; readonly events: readonly WireEvent[] }
+  /** `state` is a word of the account behind the endpoint; `none`: there is no such person. */
+  | { readonly kind: 'account-state'; readonly person: string; readonly state: string }
+  /** An event of the identity provider's log; without `times` at least one. */
+  | {
+      readonly kind: 'event';
+      readonly event: InsightsEventType;
+      /** Alias of the person or group it is about. */
+      readonly about?: string;
+      readonly success?: boolean;
+      readonly times?: number;
+    }
+  /** A mail of the account behind the endpoint; without `times` at least one. */
+  | { readonly kind: 'mail'; readonly mail: string; readonly person: string; readonly times?: number }
+  /** Something that was done for this rule: an operation of the identity provider, or a change of the account. */
+  | { readonly kind: 'cites'; readonly cited: RuleId; readonly about?: string }
+  /** The attempt just before was refused, or was not. */
+  | { readonly kind: 'refused'; readonly refused: boolean }
+  /** What the last step answered that answers something: an import, an act on the account. */
+  | { readonly kind: 'answer'; readonly attributes: Attributes }
 );
 
 /** Expectations on the user that belongs to a person. */
@@ -42,6 +70,8 @@ export const account = (person: string) => ({
   has: (attributes: Attributes): Expectation => ({ kind: 'account-has', person, attributes }),
   /** Its attributes equal fields of the directory as they are at that point of the story. */
   mirrors: (mirrors: Mirrors): Expectation => ({ kind: 'account-mirrors', person, mirrors }),
+  /** The state it has in the account behind the endpoint, in words of that account; `none`: there is no such person. */
+  stands: (state: string): Expectation => ({ kind: 'account-state', person, state }),
 });
 
 /** Expectations on the group that belongs to a user group. */
@@ -63,6 +93,27 @@ export const wire = {
   inOrder: (...events: WireEvent[]): Expectation => ({ kind: 'wire-order', events }),
 };
 
+/** What can be said about events of the identity provider's log beside their type. */
+export interface EventDetails {
+  readonly about?: string;
+  readonly success?: boolean;
+  readonly times?: number;
+}
+/** An event of the identity provider's log. */
+export const logs = (event: InsightsEventType, details: EventDetails = {}): Expectation => ({
+  kind: 'event',
+  event,
+  ...details,
+});
+/** A mail of the account to a person; without `times` at least one. */
+export const mails = (mail: string, person: string, times?: number): Expectation => ({
+  kind: 'mail',
+  mail,
+  person,
+  ...(times !== undefined && { times }),
+});
+/** The attempt just before was refused. */
+export const refused = (): Expectation => ({ kind: 'refused', refused: true });
 /** A POST of a user with the person's address, and with these fields of the directory and these values. */
 export const creates = (person: string, mirrors: Mirrors = {}, carries: Attributes = {}): WireEvent => ({
   what: 'creates',
@@ -70,6 +121,15 @@ export const creates = (person: string, mirrors: Mirrors = {}, carries: Attribut
   mirrors,
   carries,
 });
+/** A PUT or PATCH of the person's user with these fields of the directory and these values. */
+export const updates = (person: string, mirrors: Mirrors = {}, carries: Attributes = {}): WireEvent => ({
+  what: 'updates',
+  person,
+  mirrors,
+  carries,
+});
+/** Any request that begins so, with these values in its body. */
+export const requests = (line: string, carries: Attributes = {}): WireEvent => ({ what: 'requests', line, carries });
 /** A PUT or PATCH of the person's user that sets `active` to true. */
 export const activates = (person: string): WireEvent => ({ what: 'activates', person });
 /** A PUT or PATCH of the person's user that sets `active` to false. */
@@ -117,15 +177,33 @@ export function describeExpectation(expectation: Expectation): string {
       return `a request ${describeEvent(expectation.event)} exactly ${expectation.times === 1 ? 'once' : `${expectation.times} times`}`;
     case 'wire-order':
       return `in this order, a request ${expectation.events.map(describeEvent).join(', then one ')}`;
+    case 'account-state':
+      return `the account has ${expectation.person} as ${expectation.state}`;
+    case 'event': {
+      const { event, about, success, times } = expectation;
+      const what = `${event}${about === undefined ? '' : ` about ${about}`}${success === undefined ? '' : success ? ', successful' : ', failed'}`;
+      return `the log holds ${counted(times)}${what}`;
+    }
+    case 'mail':
+      return `${expectation.person} gets ${counted(expectation.times)}${expectation.mail} mail`;
+    case 'cites':
+      return `something is done for ${expectation.cited}${expectation.about === undefined ? '' : ` about ${expectation.about}`}`;
+    case 'refused':
+      return expectation.refused ? 'the attempt is refused' : 'the attempt is not refused';
+    case 'answer':
+      return `the answer has ${withValues(expectation.attributes)}`;
   }
 }
 
 /** What a request does, to go after "a request": "deactivates ada". */
 export function describeEvent(event: WireEvent): string {
   switch (event.what) {
-    case 'creates': {
+    case 'requests':
+      return `begins with ${event.line}${event.carries && Object.keys(event.carries).length > 0 ? ` and has ${withValues(event.carries)}` : ''}`;
+    case 'creates':
+    case 'updates': {
       const parts = [withFields(event.mirrors ?? {}), withValues(event.carries ?? {})].filter(part => part !== '');
-      return `creates ${event.person}${parts.length > 0 ? ` with ${listed(parts)}` : ''}`;
+      return `${event.what} ${event.person}${parts.length > 0 ? ` with ${listed(parts)}` : ''}`;
     }
     case 'creates-group':
       return `creates the group ${event.group}`;
@@ -139,6 +217,9 @@ export function describeEvent(event: WireEvent): string {
       return `${event.what} ${event.person}`;
   }
 }
+
+const counted = (times: number | undefined): string =>
+  times === undefined ? '' : times === 0 ? 'no ' : times === 1 ? 'exactly one ' : `exactly ${times} `;
 
 const withValues = (attributes: Attributes): string =>
   listed(

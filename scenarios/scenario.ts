@@ -11,6 +11,8 @@ export interface Scenario {
   readonly proves: readonly [RuleId, ...RuleId[]];
   /** Size of the crowd: people beside those that the story names, hired before its first step. */
   readonly people?: number;
+  /** Ids of the identity providers it is a story of, where it is no story of all; the others do not play it. */
+  readonly idp?: readonly string[];
   readonly steps: readonly Step[];
   /** Judged after the last step. */
   readonly expect: readonly Expectation[];

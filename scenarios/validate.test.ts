@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { account, creates, describeExpectation, group, proving, removesMember, wire } from './expectation.ts';
+import { describeStep } from './describe.ts';
 import type { Scenario } from './scenario.ts';
 import * as steps from './step.ts';
 import { ScenarioError, validate } from './validate.ts';
 
-const { bind, createGroup, CROWD, deleteGroup, describeStep, dismiss, expects, hire, join, suspend, sync } = steps;
+const { bind, createGroup, CROWD, deleteGroup, dismiss, expects, hire, join, suspend, sync } = steps;
 
 const story = (...parts: readonly steps.Step[]): Scenario => ({
   id: 'story',

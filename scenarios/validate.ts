@@ -1,4 +1,12 @@
+import { rules } from '../conformance/clauses/index.ts';
+import { controlActNames, isControlAct } from '../scim/control-acts.ts';
+import { EMPTY_PERSON } from '../simulator/directory/model.ts';
+import { mappingMistake } from '../simulator/mapping/attribute-mapping.ts';
+import { suggest } from '../text/suggest.ts';
 import type { Expectation } from './expectation.ts';
+import { createNames, type Mistaken, type Names } from './names.ts';
+import { placesIn } from './places.ts';
+import { faultNames } from './play/way.ts';
 import type { Scenario } from './scenario.ts';
 import { CROWD, type Step } from './step.ts';
 
@@ -11,7 +19,9 @@ export type ScenarioFault =
   | 'wrong-kind' // a group where a person belongs, or the other way round
   | 'taken' // the alias is in use
   | 'gone' // acts on somebody or something that an earlier step deleted
-  | 'rule' // an expectation judges a rule that the story does not claim to prove
+  | 'rule' // a rule that is none, or that the story does not claim to prove
+  | 'value' // a number, an act, a mapping, a field that cannot be
+  | 'order' // an expectation on something that no step before it has done
   | 'directory'; // the directory refused the step
 
 /** A mistake in a story. Its message says which story, where in it, what is wrong and what may be meant. */
@@ -38,12 +48,14 @@ export interface Place {
   readonly part?: string;
 }
 
-type Kind = 'person' | 'group';
-
-/** Somebody or something that an expectation is about. */
-export interface Subject {
-  readonly name: string;
-  readonly kind: Kind;
+/** A mistake and where in the story it stands: `steps`, 2 or `expect`, 0. */
+export interface ScenarioMistake {
+  readonly code: ScenarioFault;
+  readonly at: Place;
+  readonly path: readonly (string | number)[];
+  /** The word that is wrong, as it stands there; empty for the whole. */
+  readonly word: string;
+  readonly message: string;
 }
 
 /**
@@ -51,127 +63,187 @@ export interface Subject {
  * @throws ScenarioError for the first mistake.
  */
 export function validate(scenario: Scenario): void {
+  const [first] = mistakesIn(scenario);
+  if (first) throw new ScenarioError(first.code, first.at, first.message);
+}
+
+/** Every mistake in a story, in its order. */
+export function mistakesIn(scenario: Scenario): readonly ScenarioMistake[] {
   const story: Place = { scenario: scenario.id };
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(scenario.id)) {
-    throw new ScenarioError('id', story, 'an id is made of lower-case words and hyphens, such as mover-between-groups');
-  }
-  if (scenario.steps.length === 0) throw new ScenarioError('empty', story, 'a story has at least one step');
+  const found: ScenarioMistake[] = [];
+  const note = (at: Place, path: ScenarioMistake['path'], mistaken: readonly Mistaken[]): void => {
+    for (const { code, word = '', message } of mistaken) found.push({ code, at, path, word, message });
+  };
+  note(story, ['id'], idMistakes(scenario.id));
+  note(story, ['proves'], ruleMistakes(scenario.proves));
+  note(
+    story,
+    ['steps'],
+    scenario.steps.length === 0 ? [{ code: 'empty', message: 'a story has at least one step' }] : [],
+  );
   const looks = scenario.steps.filter(step => step.verb === 'expect' && step.expectations.length > 0);
   if (looks.length === 0 && scenario.expect.length === 0) {
-    throw new ScenarioError('empty', story, 'a story expects something, otherwise it proves nothing');
+    note(story, ['steps'], [{ code: 'empty', message: 'a story expects something, otherwise it proves nothing' }]);
   }
-  const names = new Names(scenario);
+  const names = createNames(scenario.people !== undefined);
+  const look = (
+    expectations: readonly Expectation[],
+    at: Place,
+    path: readonly (string | number)[],
+    done: readonly Step[],
+  ) => {
+    for (const [index, expectation] of expectations.entries()) {
+      const here: Place = { ...at, part: `expectation ${index + 1}` };
+      note(here, [...path, 'expect', index], expectationMistakes(expectation, scenario, names, done));
+    }
+  };
   for (const [index, step] of scenario.steps.entries()) {
     const at: Place = { ...story, step: index + 1, part: step.verb };
-    checkStep(step, at, names);
-    if (step.verb === 'expect') checkExpectations(step.expectations, at, scenario, names);
+    const path = ['steps', index];
+    note(at, path, [...stepMistakes(step, names), ...valueMistakes(step)]);
+    if (step.verb === 'expect') look(step.expectations, at, path, scenario.steps.slice(0, index));
   }
-  checkExpectations(scenario.expect, story, scenario, names);
+  look(scenario.expect, story, [], scenario.steps);
+  return found;
 }
 
-/** The aliases that are known at one point of a story. */
-class Names {
-  readonly #kinds = new Map<string, Kind>();
-  readonly #gone = new Set<string>();
-
-  constructor({ people }: Scenario) {
-    if (people !== undefined) this.#kinds.set(CROWD, 'person');
-  }
-
-  add(name: string, kind: Kind, at: Place): void {
-    if (name === CROWD) throw new ScenarioError('taken', at, `"${CROWD}" stands for the crowd; use another name`);
-    if (this.#kinds.has(name)) throw new ScenarioError('taken', at, `"${name}" is in use already; use another name`);
-    this.#kinds.set(name, kind);
-  }
-
-  /** `acting`: it has to be there still; expectations may look back. */
-  need(name: string, kind: Kind, at: Place, acting: boolean): void {
-    const found = this.#kinds.get(name);
-    if (found === undefined) {
-      const known = [...this.#kinds].filter(([, of]) => of === kind).map(([of]) => of);
-      throw new ScenarioError(
-        `unknown-${kind}`,
-        at,
-        `there is no ${kind} "${name}" up to here; ${hint(name, kind, known)}`,
-      );
-    }
-    if (found !== kind)
-      throw new ScenarioError('wrong-kind', at, `"${name}" is a ${found}, and a ${kind} belongs here`);
-    if (acting && this.#gone.has(name)) {
-      throw new ScenarioError('gone', at, `the ${kind} "${name}" was deleted by an earlier step`);
-    }
-  }
-
-  remove(name: string): void {
-    this.#gone.add(name);
-  }
+function idMistakes(id: string): readonly Mistaken[] {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
+    ? []
+    : [
+        {
+          code: 'id',
+          word: id,
+          message: 'an id is made of lower-case words and hyphens, such as mover-between-groups',
+        },
+      ];
 }
 
-function checkStep(step: Step, at: Place, names: Names): void {
-  if (step.verb === 'hire') return names.add(step.person, 'person', at);
-  if (step.verb === 'create-group') return names.add(step.group, 'group', at);
-  if ('person' in step) names.need(step.person, 'person', at, true);
-  if ('group' in step) names.need(step.group, 'group', at, true);
+function ruleMistakes(named: readonly string[]): readonly Mistaken[] {
+  const known = Object.keys(rules);
+  return [...new Set(named)]
+    .filter(rule => !known.includes(rule))
+    .map(rule => ({ code: 'rule', word: rule, message: `there is no rule ${rule}${suggest(rule, known)}` }));
+}
+
+function stepMistakes(step: Step, names: Names): readonly Mistaken[] {
+  if (step.verb === 'hire') return names.add(step.person, 'person');
+  if (step.verb === 'create-group') return names.add(step.group, 'group');
+  const mistakes: Mistaken[] = [];
+  // Whoever left the directory can still be found at the service provider.
+  const acting = step.verb !== 'vanish' && step.verb !== 'vanish-group';
+  if ('person' in step) mistakes.push(...names.need(step.person, 'person', acting));
+  if ('group' in step) mistakes.push(...names.need(step.group, 'group', acting));
+  if (step.verb === 'account' && step.of !== '') mistakes.push(...names.need(step.of, 'person', false));
+  if (step.verb === 'present-group') {
+    for (const person of step.members) mistakes.push(...names.need(person, 'person', false));
+  }
   if ('groups' in step) {
-    if (step.groups.length === 0) throw new ScenarioError('empty', at, 'name at least one group');
-    for (const group of step.groups) names.need(group, 'group', at, true);
+    if (step.groups.length === 0) mistakes.push({ code: 'empty', message: 'name at least one group' });
+    for (const group of step.groups) mistakes.push(...names.need(group, 'group', true));
   }
-  if (step.verb === 'dismiss') names.remove(step.person);
-  if (step.verb === 'delete-group') names.remove(step.group);
+  const texts = step.verb === 'account' ? JSON.stringify(step.given) : step.verb === 'fault' ? step.on : '';
+  for (const { alias } of placesIn(texts)) mistakes.push(...names.any(alias));
+  if (step.verb === 'dismiss' && mistakes.length === 0) names.remove(step.person);
+  if (step.verb === 'delete-group' && mistakes.length === 0) names.remove(step.group);
+  return mistakes;
 }
 
-function checkExpectations(expectations: readonly Expectation[], at: Place, scenario: Scenario, names: Names): void {
-  for (const [index, expectation] of expectations.entries()) {
-    const here: Place = { ...at, part: `expectation ${index + 1}` };
-    for (const { name, kind } of subjectsOf(expectation)) {
-      names.need(name, kind, here, false);
-      if (name === CROWD) {
-        throw new ScenarioError('wrong-kind', here, 'the crowd only fills groups; expect something of a named person');
+const FIELDS = Object.keys(EMPTY_PERSON).filter(name => name !== 'manager');
+
+function valueMistakes(step: Step): readonly Mistaken[] {
+  const wrong = (message: string, word = ''): readonly Mistaken[] => [{ code: 'value', word, message }];
+  switch (step.verb) {
+    case 'hire':
+    case 'change': {
+      const odd = Object.keys(step.details).find(name => !FIELDS.includes(name));
+      if (odd !== undefined) return wrong(`a person has no field ${odd}${suggest(odd, FIELDS)}`, odd);
+      if (step.verb === 'change' && Object.keys(step.details).length === 0) return wrong('say what is changed');
+      return [];
+    }
+    case 'map': {
+      const mistake = mappingMistake(step.mapping);
+      return mistake === undefined ? [] : wrong(mistake);
+    }
+    case 'account':
+      if (isControlAct(step.act)) return [];
+      return wrong(`there is no act ${String(step.act)}${suggest(step.act, controlActNames)}`, step.act);
+    case 'fault':
+      if (!faultNames.includes(step.fault)) {
+        return wrong(`there is no trouble ${step.fault}${suggest(step.fault, faultNames)}`, step.fault);
       }
-    }
-    if (expectation.rule && !scenario.proves.includes(expectation.rule)) {
-      throw new ScenarioError(
-        'rule',
-        here,
-        `it judges ${expectation.rule}, which "proves" does not list; add it there`,
-      );
-    }
+      if (step.on !== '*' && !LINE.test(step.on)) return wrong(lineHint(step.on), step.on);
+      return step.times >= 1 ? [] : wrong('trouble happens once at least');
+    case 'wait':
+      return step.ms > 0 ? [] : wrong('time passes forwards');
+    default:
+      return [];
   }
 }
+
+const LINE = /^(?:[A-Z]+|\*) \//;
+const lineHint = (line: string): string =>
+  `"${line}" is no beginning of a request; write a method and a path, such as POST /Users`;
+
+function expectationMistakes(
+  expectation: Expectation,
+  { proves }: Scenario,
+  names: Names,
+  done: readonly Step[],
+): readonly Mistaken[] {
+  const mistakes: Mistaken[] = [];
+  for (const { name, kind } of subjectsOf(expectation)) {
+    mistakes.push(...(kind === undefined ? names.any(name) : names.need(name, kind, false)));
+    if (name === CROWD) {
+      const message = 'the crowd only fills groups; expect something of a named person';
+      mistakes.push({ code: 'wrong-kind', word: name, message });
+    }
+  }
+  for (const event of eventsOf(expectation)) {
+    if (event.what === 'requests' && !LINE.test(event.line)) {
+      mistakes.push({ code: 'value', word: event.line, message: lineHint(event.line) });
+    }
+  }
+  if (expectation.kind === 'cites') mistakes.push(...ruleMistakes([expectation.cited]));
+  if (expectation.kind === 'refused' && !done.some(({ attempt }) => attempt)) {
+    mistakes.push({ code: 'order', message: 'no step before this is an attempt; mark the one that may be refused' });
+  }
+  if (expectation.kind === 'answer' && !done.some(({ verb }) => verb === 'import' || verb === 'account')) {
+    mistakes.push({
+      code: 'order',
+      message: 'no step before this answers anything; an import and acts on the account do',
+    });
+  }
+  const { rule } = expectation;
+  if (rule && !proves.includes(rule)) {
+    const mistaken = ruleMistakes([rule]);
+    const message = `it judges ${rule}, which "proves" does not list; add it there`;
+    mistakes.push(...(mistaken.length > 0 ? mistaken : [{ code: 'rule' as const, word: rule, message }]));
+  }
+  return mistakes;
+}
+
+/** Somebody or something that an expectation is about; without kind either will do. */
+export interface Subject {
+  readonly name: string;
+  readonly kind: 'person' | 'group' | undefined;
+}
+
+const eventsOf = (expectation: Expectation) => {
+  if (expectation.kind === 'wire-order') return expectation.events;
+  return expectation.kind === 'wire-never' || expectation.kind === 'wire-sends' || expectation.kind === 'wire-count'
+    ? [expectation.event]
+    : [];
+};
 
 /** The aliases an expectation is about. */
 export function subjectsOf(expectation: Expectation): readonly Subject[] {
-  const events = 'event' in expectation ? [expectation.event] : 'events' in expectation ? expectation.events : [];
   const subjects: Subject[] = [];
-  for (const part of [expectation, ...events]) {
+  for (const part of [expectation, ...eventsOf(expectation)]) {
     if ('person' in part) subjects.push({ name: part.person, kind: 'person' });
     if ('group' in part) subjects.push({ name: part.group, kind: 'group' });
+    if ('about' in part) subjects.push({ name: part.about, kind: undefined });
+    if ('line' in part) for (const { alias } of placesIn(part.line)) subjects.push({ name: alias, kind: undefined });
   }
   return subjects;
-}
-
-function hint(name: string, kind: Kind, known: readonly string[]): string {
-  const nearest = known
-    .map(candidate => ({ candidate, far: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far)[0];
-  if (nearest && nearest.far <= Math.max(1, Math.floor(name.length / 3))) return `did you mean "${nearest.candidate}"?`;
-  if (known.length > 0) return `known: ${known.join(', ')}`;
-  return kind === 'person' ? 'hire somebody first' : 'create a group first';
-}
-
-/** Edits between two words; two neighbours that changed places count as one. */
-function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  const cell = (i: number, j: number) => rows[i]?.[j] ?? Infinity;
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j += 1) {
-      const edited = cell(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cell(i - 2, j - 2) + 1 : Infinity;
-      row.push(Math.min(edited, swapped, cell(i - 1, j) + 1, cell(i, j - 1) + 1));
-    }
-  }
-  return cell(a.length, b.length);
 }

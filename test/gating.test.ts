@@ -1,6 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -13,6 +11,7 @@ import { withEndpoint } from '../harness/start-command.ts';
 import { difference, merge, type Run, type Verdict } from '../reports/record/index.ts';
 import { differenceText } from '../reports/writers/index.ts';
 import type { Hop } from '../scim/wire/message.ts';
+import { freePort } from './free-port.ts';
 import { inProcess } from './in-process.ts';
 
 const order = checks.map(({ id }) => id);
@@ -168,15 +167,6 @@ describe('parts of a run', () => {
 
 describe('an endpoint that is started', () => {
   const listener = `node -e "require('http').createServer((q,r)=>r.end()).listen(PORT,'127.0.0.1')"`;
-  /** A port that was free a moment ago; the command cannot be asked which one it took. */
-  const freePort = async () => {
-    const server = createServer().listen(0, '127.0.0.1');
-    await new Promise(resolve => server.once('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise(resolve => server.close(resolve));
-    return port;
-  };
-
   it('is waited for, and stopped afterwards', async () => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}/`;

@@ -16,3 +16,33 @@ export async function inProcess(args: readonly string[], env: Record<string, str
   const code = await main(args, io);
   return { code, out, err };
 }
+
+/** A server command in this process: what it said once it was ready, and how it ended. */
+export async function served(
+  args: readonly string[],
+  env: Record<string, string>,
+  work: (out: string) => Promise<void>,
+): Promise<Ended> {
+  let out = '';
+  let err = '';
+  let ready = () => {};
+  const isReady = new Promise<void>(resolve => (ready = resolve));
+  const ended = main(args, {
+    out(text) {
+      out += text;
+      ready();
+    },
+    err: text => void (err += text),
+    env,
+    color: false,
+    interactive: false,
+    width: 100,
+  });
+  await Promise.race([isReady, ended]);
+  try {
+    await work(out);
+  } finally {
+    process.emit('SIGTERM');
+  }
+  return { code: await ended, out, err };
+}

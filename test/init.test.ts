@@ -17,7 +17,10 @@ describe('a configuration', () => {
     ['profil: rfc\n', ':1:1: no setting profil (did you mean profile?)'],
     ['target:\n  tokenenv: T\n', ':2:3: no setting tokenenv (did you mean tokenEnv?)'],
     ['profile: rfc\nconcurrency: many\n', ':2:14: concurrency must be integer'],
-    ['profile: okat\n', ':1:10: profile must be one of rfc, jumpcloud, 1password, okta, entra'],
+    [
+      'profile: okat\n',
+      ':1:10: profile must be one of rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra',
+    ],
     ['target: [\n', ':2:1: '],
   ];
   for (const [text, message] of wrong) {

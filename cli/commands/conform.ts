@@ -24,7 +24,7 @@ export interface ConformFlags extends TargetFlags, RecordFlags, CareFlags, Choic
 
 /**
  * `scimulator conform [url]`
- * @param given the flags that stand on the command line, defaults not among them
+ * @param given the flags that stand on the command line or in the environment, defaults not among them
  */
 export async function conformCommand(
   named: string | undefined,

@@ -1,5 +1,6 @@
+import { declaredBaseline } from '../../harness/declared-baseline.ts';
 import { demo as runDemo } from '../../harness/demo.ts';
-import { withReferenceBridge } from '../../harness/reference-bridge.ts';
+import { withAccountBridge } from '../../harness/reference-bridge.ts';
 import { executeRun } from '../execute-run.ts';
 import type { Io } from '../io.ts';
 import type { RecordFlags } from '../run-options.ts';
@@ -10,7 +11,9 @@ export interface DemoFlags extends RecordFlags {
 
 /** `scimulator demo` */
 export async function demo(flags: DemoFlags, io: Io): Promise<number> {
-  return withReferenceBridge(target =>
-    executeRun(flags, io, target, options => runDemo(target, { ...options, people: flags.people })),
+  return withAccountBridge({ profile: 'hosted' }, target =>
+    executeRun(flags, io, target, options =>
+      runDemo(target, { baseline: declaredBaseline('hosted', 'normal'), ...options, people: flags.people }),
+    ),
   );
 }

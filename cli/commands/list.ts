@@ -18,7 +18,12 @@ const listings: Readonly<Record<string, () => Listing>> = {
   },
   rules: () => {
     const items = Object.values(rules);
-    return { items, columns: items.map(row => [row.id, row.mark, row.side, row.title]) };
+    const provedBy = (id: string) =>
+      scenarios.filter(({ proves }) => proves.some(rule => rule === id)).map(story => story.id);
+    return {
+      items: items.map(row => ({ ...row, provedBy: provedBy(row.id) })),
+      columns: items.map(row => [row.id, row.mark, row.side, row.title, provedBy(row.id).join(' ')]),
+    };
   },
   checks: () => ({
     items: checks,

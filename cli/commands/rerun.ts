@@ -38,7 +38,7 @@ export async function rerunCommand(what: readonly string[], flags: RerunFlags, i
   }
   if (!announce(url, flags, io, only)) return EXIT.conforms;
   const target = targetOf(url, flags, io);
-  const seed = flags.seed === DEFAULT_SEED ? lastSeed : flags.seed;
+  const seed = flags.seed === undefined || flags.seed === DEFAULT_SEED ? (lastSeed ?? DEFAULT_SEED) : flags.seed;
   const profile = flags.profile ?? lastProfile;
   return executeRun({ ...flags, seed }, io, target, options =>
     conform(target, {

@@ -1,18 +1,130 @@
-import type { Admin, OperationResult } from '../../simulator/admin.ts';
+import type { Json, JsonObject } from '../../reports/record/exchange.ts';
+import { createClient } from '../../scim/client.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { GROUP, USER } from '../../scim/message/urn.ts';
+import type { Control } from '../../scim/target.ts';
+import type { HttpResponse, Send } from '../../scim/wire/message.ts';
+import type { OperationResult } from '../../simulator/admin.ts';
+import { placesIn } from '../places.ts';
 import type { Step } from '../step.ts';
+import { NotApplicable, controlled, offered, type Actor } from './actor.ts';
+import { differences } from './attributes.ts';
 import type { Cast } from './cast.ts';
+import type { StoryClock, Way } from './way.ts';
 
-/** Does what a step says; gives what it sent, where it is a sync. @throws DirectoryError where the directory refuses. */
-export async function act(step: Step, admin: Admin, cast: Cast): Promise<readonly OperationResult[]> {
-  if (step.verb === 'sync') return admin.sync();
-  if ('person' in step) actOnPeople(step, admin, cast);
-  else if ('group' in step) actOnGroup(step, admin, cast);
-  else if (step.verb === 'manage-groups') admin.setManageGroups(step.on);
-  else if (step.verb !== 'expect') admin[step.verb]();
-  return [];
+/** What steps act on. */
+export interface Stage {
+  readonly admin: Actor;
+  readonly cast: Cast;
+  /** Past the identity provider. */
+  readonly send: Send;
+  readonly control: Control | undefined;
+  readonly clock: StoryClock | undefined;
+  readonly way: Way | undefined;
 }
 
-function actOnPeople(step: Extract<Step, { person: string }>, admin: Admin, cast: Cast): void {
+/** What a step did. */
+export interface Act {
+  readonly operations: readonly OperationResult[];
+  /** Where it answers something. */
+  readonly answer?: Json;
+}
+
+/**
+ * Does what a step says.
+ * @throws DirectoryError and IntegrationError where the identity provider refuses, ControlError where the account does,
+ * NotApplicable where there are no means
+ */
+export async function act(step: Step, stage: Stage): Promise<Act> {
+  const { admin, cast, send, control } = stage;
+  switch (step.verb) {
+    case 'sync':
+      return { operations: await admin.sync() };
+    case 'import': {
+      const { matched, unmatched, created, failed } = await offered(admin, 'importUsers')({ create: step.create });
+      const answer = {
+        matched: matched.length,
+        unmatched: unmatched.length,
+        created: created.length,
+        failed: failed.length,
+      };
+      return { operations: [], answer };
+    }
+    case 'account': {
+      const does: (given: never) => Promise<unknown> = controlled(control, step.act);
+      const person = step.of === '' ? {} : { person: cast.links(step.of).at(-1) ?? cast.person(step.of).email };
+      const given: unknown = { ...person, ...filled(step.given, cast) };
+      const answer = (await does(given as never)) ?? {};
+      return { operations: [], answer: JSON.parse(JSON.stringify(answer)) as Json };
+    }
+    case 'wait':
+      if (!stage.clock) throw new NotApplicable('time cannot be moved here');
+      await controlled(control, 'advance')({ ms: step.ms });
+      stage.clock.advance(step.ms);
+      break;
+    case 'fault':
+      if (!stage.way) throw new NotApplicable('no trouble can be made on the way to this target');
+      stage.way.trouble(step.fault, withPlaces(step.on, cast), step.times);
+      break;
+    case 'present':
+    case 'present-group':
+    case 'vanish':
+    case 'vanish-group':
+      await actOnTarget(step, cast, send);
+      break;
+    default:
+      actInConsole(step, stage);
+  }
+  return { operations: [] };
+}
+
+function actInConsole(step: Step, { admin, cast }: Stage): void {
+  switch (step.verb) {
+    case 'manage-groups':
+      return admin.setManageGroups(step.on);
+    case 'activate':
+    case 'deactivate':
+      return admin[step.verb]();
+    case 'reauthenticate':
+      return offered(admin, 'configure')({ token: 'another token' });
+    case 'map': {
+      const { mapping } = step;
+      const rows = offered(admin, 'mapping')().filter(({ target }) => target !== mapping.target);
+      return offered(admin, 'setMapping')([...rows, mapping]);
+    }
+    case 'unmap':
+      return offered(admin, 'setMapping')(offered(admin, 'mapping')().filter(({ target }) => target !== step.target));
+    case 'restore-mapping':
+      return offered(admin, 'restoreMapping')();
+    case 'delete-application': {
+      const deleteApplication = offered(admin, 'deleteApplication');
+      const { id } = admin.application();
+      // An identity provider has one application at least: another takes the place of what is deleted.
+      offered(admin, 'addApplication')({ name: 'Another' });
+      return deleteApplication(id, step.count);
+    }
+    case 'hire':
+    case 'change':
+    case 'join':
+    case 'leave':
+    case 'suspend':
+    case 'reactivate':
+    case 'dismiss':
+      return actOnPeople(step, admin, cast);
+    case 'create-group':
+    case 'rename-group':
+    case 'touch-group':
+    case 'delete-group':
+    case 'bind':
+    case 'unbind':
+      return actOnGroup(step, admin, cast);
+    default:
+  }
+}
+
+type OnPeople = Extract<Step, { verb: 'hire' | 'change' | 'join' | 'leave' | 'suspend' | 'reactivate' | 'dismiss' }>;
+
+function actOnPeople(step: OnPeople, admin: Actor, cast: Cast): void {
   if (step.verb === 'hire') return cast.hire(step.person, step.details);
   for (const person of cast.ids(step.person)) {
     if (step.verb === 'change') admin.change(person, cast.completed(step.details));
@@ -21,17 +133,90 @@ function actOnPeople(step: Extract<Step, { person: string }>, admin: Admin, cast
   }
 }
 
-function actOnGroup(step: Extract<Step, { group: string }>, admin: Admin, cast: Cast): void {
+type OnGroup = Extract<
+  Step,
+  { verb: 'create-group' | 'rename-group' | 'touch-group' | 'delete-group' | 'bind' | 'unbind' }
+>;
+
+function actOnGroup(step: OnGroup, admin: Actor, cast: Cast): void {
   switch (step.verb) {
     case 'create-group':
       return cast.createGroup(step.group, step.name);
     case 'rename-group':
       admin.renameGroup(cast.id(step.group), cast.marked(step.name));
       return;
+    case 'touch-group': {
+      const { id, description } = cast.group(step.group);
+      offered(admin, 'changeGroup')(id, { description: `${description}.` });
+      return;
+    }
     case 'delete-group':
       return admin.deleteGroup(cast.id(step.group));
     case 'bind':
     case 'unbind':
       return admin[step.verb](cast.id(step.group));
   }
+}
+
+type OnTarget = Extract<Step, { verb: 'present' | 'present-group' | 'vanish' | 'vanish-group' }>;
+
+/** Makes or removes something past the identity provider; what the target does not do that way is no story for it. */
+async function actOnTarget(step: OnTarget, cast: Cast, send: Send): Promise<void> {
+  const client = createClient(send);
+  switch (step.verb) {
+    case 'present': {
+      const { email, firstname, lastname } = cast.person(step.person);
+      const names = { name: { givenName: firstname, familyName: lastname } };
+      const user = { schemas: [USER], userName: email, ...names, active: true, ...step.attributes };
+      const made = demand(await client.create('/Users', user), 201, `a user for ${step.person} could not be made`);
+      const lost = differences(made, step.attributes);
+      if (lost.length > 0)
+        throw new NotApplicable(`the service provider does not keep what is sent: ${lost.join('; ')}`);
+      cast.seen(step.person, made);
+      return;
+    }
+    case 'present-group': {
+      const members = step.members.map(person => ({ value: cast.seenId(person) }));
+      const group = { schemas: [GROUP], displayName: cast.group(step.group).name, members };
+      cast.seen(
+        step.group,
+        demand(await client.create('/Groups', group), 201, `the group ${step.group} could not be made`),
+      );
+      return;
+    }
+    case 'vanish':
+    case 'vanish-group': {
+      const [alias, endpoint] = step.verb === 'vanish' ? [step.person, '/Users'] : [step.group, '/Groups'];
+      const removed = await client.remove(endpoint, cast.seenId(alias));
+      if (removed.status !== 204) {
+        throw new NotApplicable(`${alias} could not be removed from the service provider: answered ${removed.status}`);
+      }
+    }
+  }
+}
+
+/** @throws NotApplicable for another answer */
+function demand({ status, json, failure }: HttpResponse, wanted: number, what: string): JsonObject {
+  if (status === wanted && isObject(json)) return json;
+  throw new NotApplicable(`${what}: answered ${status ?? failure?.message ?? 'nothing'}`);
+}
+
+/** A text with the places for what they stand for. */
+export function withPlaces(text: string, cast: Cast): string {
+  return placesIn(text).reduceRight(
+    (filledIn, { alias, field, at, length }) =>
+      filledIn.slice(0, at) +
+      (field === '' ? (cast.links(alias).at(-1) ?? '') : cast.field(alias, field)) +
+      filledIn.slice(at + length),
+    text,
+  );
+}
+
+function filled(value: JsonObject, cast: Cast): JsonObject {
+  const fill = (each: Json): Json => {
+    if (typeof each === 'string') return withPlaces(each, cast);
+    if (Array.isArray(each)) return (each as readonly Json[]).map(fill);
+    return isObject(each) ? filled(each, cast) : each;
+  };
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each)]));
 }

@@ -32,11 +32,14 @@ export function member(object: JsonObject, name: string): Json | undefined {
   return key === undefined ? undefined : object[key];
 }
 
-/** One line for each path whose value is another than wanted; null wants none. */
+/** One line for each path whose value is another than wanted; null wants none, a list all of what is there. */
 export function differences(resource: JsonObject, attributes: Attributes): string[] {
   return Object.entries(attributes).flatMap(([path, wanted]) => {
     const values = valuesAt(resource, path);
-    const right = wanted === null ? values.length === 0 : values.some(value => sameJson(value, wanted));
+    const right =
+      wanted === null || Array.isArray(wanted)
+        ? sameJson(values, wanted ?? [])
+        : values.some(value => sameJson(value, wanted));
     if (right) return [];
     return [`${path} is ${values.length > 0 ? values.map(value => JSON.stringify(value)).join(', ') : 'absent'}`];
   });

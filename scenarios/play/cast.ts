@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Faker } from '@faker-js/faker';
 import { faker as english } from '@faker-js/faker/locale/en';
+import type { JsonObject } from '../../reports/record/exchange.ts';
 import type { Admin, PersonDraft } from '../../simulator/admin.ts';
 import { generateOrganisation } from '../../simulator/directory/generate.ts';
 import type { Person, UserGroup } from '../../simulator/directory/model.ts';
@@ -37,6 +38,12 @@ export interface Cast {
   completed(details: Details): Details;
   /** The name of a group, marked with story and run. */
   marked(name: string): string;
+  /** A field of the directory, as text: `email` of a person, `name` of a group. */
+  field(alias: string, field: string): string;
+  /** Takes note of a resource that was made for an alias past the identity provider. */
+  seen(alias: string, resource: JsonObject): void;
+  /** Id at the service provider of what was made past the identity provider, or else is linked. */
+  seenId(alias: string): string;
   /** Looks up everybody anew; called after each step. */
   remember(): void;
 }
@@ -46,6 +53,7 @@ export function createCast(admin: Admin, marks: Marks): Cast {
   const people = new Map<string, Person>();
   const groups = new Map<string, UserGroup>();
   const links = new Map<string, string[]>();
+  const made = new Map<string, string>();
 
   const mark = marks.run + digest(marks.scenario).toString('hex', 0, 2);
   const addressOf = (local: string): string =>
@@ -97,6 +105,12 @@ export function createCast(admin: Admin, marks: Marks): Cast {
     calledBy: id => [people.get(id)?.email ?? groups.get(id)?.name ?? '', ...(links.get(id) ?? [])],
     completed,
     marked,
+    field(alias, field) {
+      const record: object = people.get(idOf(alias)) ?? latest(groups, alias);
+      return String(Object.entries(record).find(([name]) => name === field)?.[1] ?? '');
+    },
+    seen: (alias, { id }) => void made.set(alias, typeof id === 'string' ? id : ''),
+    seenId: alias => links.get(idOf(alias))?.at(-1) ?? made.get(alias) ?? '',
     remember() {
       for (const person of admin.people()) people.set(person.id, person);
       for (const group of admin.groups()) groups.set(group.id, group);

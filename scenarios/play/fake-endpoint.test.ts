@@ -38,7 +38,9 @@ export function createFakeEndpoint(): FakeEndpoint {
 
   const list = (resources: readonly Resource[], query: URLSearchParams): HttpResponse => {
     const [, name = '', value = ''] = /^(\w+) eq (".*")$/.exec(query.get('filter') ?? '') ?? [];
-    const rows = name ? resources.filter(resource => resource[name] === JSON.parse(value)) : resources;
+    const rows = name
+      ? resources.filter(resource => String(resource[name]).toLowerCase() === String(JSON.parse(value)).toLowerCase())
+      : resources;
     const start = Number(query.get('startIndex') ?? 1);
     const page = rows.slice(start - 1, start - 1 + Number(query.get('count') ?? 100));
     return answer(200, listResponse(page, rows.length, start) as unknown as Json);
@@ -48,7 +50,11 @@ export function createFakeEndpoint(): FakeEndpoint {
     const { op, path, value } = operation as { op: string; path: string; value: Json };
     if (!resource) return;
     const [, one] = /^members\[value eq "(.*)"\]$/.exec(path) ?? [];
-    if (path !== 'members' && one === undefined) return store.set(id, { ...resource, [path]: value });
+    if (path !== 'members' && one === undefined) {
+      const [name = path, inside] = path.startsWith('urn:') ? [path] : path.split('.');
+      const held = resource[name] as JsonObject | undefined;
+      return store.set(id, { ...resource, [name]: inside === undefined ? value : { ...held, [inside]: value } });
+    }
     const members = (resource['members'] ?? []) as readonly { value: string }[];
     const named = (one === undefined ? (value ?? members) : [{ value: one }]) as readonly { value: string }[];
     const others = members.filter(member => !named.some(each => each.value === member.value));

@@ -13,7 +13,8 @@ export interface Finding {
   readonly check: string;
   readonly title: string;
   readonly rule: RuleId;
-  readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'error';
+  /** `not-applicable`: it is no story for this identity provider, or this target, and `reason` says why. */
+  readonly outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
   /** Empty where nothing went wrong, as is `actual`. */
   readonly expected: string;
   readonly actual: string;
@@ -29,7 +30,7 @@ export const unreached = (
   check: string,
   expectation: Expectation,
   rule: RuleId,
-  because: { readonly reason: string; readonly blockedBy: string },
+  because: Pick<Finding, 'reason' | 'blockedBy'> & Partial<Pick<Finding, 'outcome'>>,
 ): Finding => ({
   check,
   title: describeExpectation(expectation),
@@ -47,10 +48,17 @@ interface Failure {
   readonly exchanges: readonly string[];
 }
 
+/** Whether a story made the trouble of an operation itself. */
+type Meant = (failed: readonly Exchange[], person: string | undefined) => boolean;
+
 /** Operations of one step that failed in the same way. */
 interface Trouble {
   readonly check: string;
   readonly first: Failure;
+  /** The story meant it to happen: it is no news, and nothing is open for it. */
+  readonly isMeant: boolean;
+  /** It stood when the story began to look: nothing that came later is anybody's fault. */
+  isEarly: boolean;
   /** Those that no later operation has made good. */
   readonly standing: Failure[];
 }
@@ -67,25 +75,49 @@ export class Troubles {
     this.#cast = cast;
   }
 
-  /** Takes in the results of one step, in the order of the operations. */
-  add(step: string, results: readonly OperationResult[], sent: readonly Exchange[]): void {
+  /**
+   * Takes in the results of one step, in the order of the operations.
+   * @param isMeant whether the story made the trouble of an operation itself, told by its failed requests and its person
+   */
+  add(step: string, results: readonly OperationResult[], sent: readonly Exchange[], isMeant: Meant): void {
     const ofStep = new Map<string, Trouble>();
     for (const result of results) {
       const { operation, outcome, reason } = result;
       // Nothing left to do is as good as done, unless it is so because nobody is there to do it to.
-      if (outcome !== 'unchanged' || this.#cast.isLinked(operation.person ?? operation.group)) this.#forget(operation);
+      const evidence = outcome === 'failed' ? this.#evidence(result, sent) : [];
+      const meant = outcome === 'failed' && isMeant(evidence, operation.person);
+      const isLinked = this.#cast.isLinked(operation.person ?? operation.group);
+      const wasEarly = !meant && (outcome !== 'unchanged' || isLinked) && this.#forget(operation);
       if (outcome !== 'failed') continue;
-      const failure = { result, exchanges: this.#evidence(result, sent) };
-      const key = `${operation.kind} ${reason}`;
+      const failure = { result, exchanges: evidence.map(exchangeId) };
+      const key = `${operation.kind} ${reason} ${String(meant)}`;
       const known = ofStep.get(key);
       if (known) {
         known.standing.push(failure);
         continue;
       }
-      const trouble = { check: `${step}.${ofStep.size + 1}`, first: failure, standing: [failure] };
+      const trouble = {
+        check: `${step}.${ofStep.size + 1}`,
+        first: failure,
+        standing: [failure],
+        isMeant: meant,
+        isEarly: wasEarly,
+      };
       ofStep.set(key, trouble);
       this.#all.push(trouble);
     }
+  }
+
+  /** From here on the story looks: what stands now stands in the way of everything. */
+  closeOpening(): void {
+    for (const trouble of this.#all) trouble.isEarly = !trouble.isMeant && trouble.standing.length > 0;
+  }
+
+  /** The failure that spoilt the opening of the story, where it still stands. */
+  early(): (Failure & Pick<Trouble, 'check'>) | undefined {
+    const trouble = this.#all.find(({ isEarly, standing }) => isEarly && standing.length > 0);
+    const [failure] = trouble?.standing ?? [];
+    return trouble && failure && { ...failure, check: trouble.check };
   }
 
   /**
@@ -95,7 +127,8 @@ export class Troubles {
   blocking(expectation: Expectation): (Failure & Pick<Trouble, 'check'>) | undefined {
     const involved = new Set(subjectsOf(expectation).flatMap(({ name }) => this.#cast.ids(name)));
     const within = (id: string | undefined) => id === undefined || involved.has(id);
-    for (const { check, standing } of this.#all) {
+    for (const { check, standing, isMeant } of this.#all) {
+      if (isMeant) continue;
       const failure = standing.find(({ result: { operation } }) => within(operation.person) && within(operation.group));
       if (failure) return { ...failure, check };
     }
@@ -106,7 +139,7 @@ export class Troubles {
   findings(others: readonly Finding[], rule: RuleId): readonly Finding[] {
     const named = new Set(others.map(({ blockedBy }) => blockedBy));
     return this.#all
-      .filter(({ check, standing }) => standing.length > 0 || named.has(check))
+      .filter(({ check, standing, isMeant }) => (standing.length > 0 && !isMeant) || named.has(check))
       .map(({ check, standing, first: { result, exchanges } }) => ({
         check,
         title: result.operation.summary + (standing.length > 1 ? ` (and ${standing.length - 1} more like it)` : ''),
@@ -120,18 +153,23 @@ export class Troubles {
       }));
   }
 
-  #forget(operation: Operation): void {
-    for (const { standing } of this.#all) {
+  /** What was made good, or failed anew, stands no longer; tells whether it stood from the opening on. */
+  #forget(operation: Operation): boolean {
+    let wasEarly = false;
+    for (const { standing, isEarly } of this.#all) {
       const healed = standing.findIndex(({ result }) => sameTask(result.operation, operation));
-      if (healed >= 0) standing.splice(healed, 1);
+      if (healed < 0) continue;
+      standing.splice(healed, 1);
+      wasEarly ||= isEarly;
     }
+    return wasEarly;
   }
 
-  #evidence({ operation }: OperationResult, sent: readonly Exchange[]): readonly string[] {
+  #evidence({ operation }: OperationResult, sent: readonly Exchange[]): readonly Exchange[] {
     const failed = sent.filter(({ response: { status, failure } }) => failure || status === undefined || status >= 400);
     const names = [operation.person, operation.group].flatMap(id => (id === undefined ? [] : this.#cast.calledBy(id)));
     const own = failed.filter(exchange => mentions(exchange, names));
-    return (own.length > 0 ? own : failed).map(exchangeId);
+    return own.length > 0 ? own : failed;
   }
 }
 
@@ -148,7 +186,8 @@ export function weigh(
   const { result, actual, exchanges, final } = judgement;
   const sentence = describeExpectation(expectation);
   const finding = { check, title: sentence, rule: expectation.rule ?? rule, exchanges };
-  const cause = final ? undefined : troubles.blocking(expectation);
+  const early = result === 'missed' ? troubles.early() : undefined;
+  const cause = early ?? (final ? undefined : troubles.blocking(expectation));
   if (cause) {
     return {
       ...finding,

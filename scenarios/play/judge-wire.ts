@@ -1,9 +1,21 @@
 import { exchangeId, type Exchange } from '../../reports/record/exchange.ts';
 import { describeEvent, type Expectation, type WireEvent } from '../expectation.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { placesIn } from '../places.ts';
 import { subjectsOf } from '../validate.ts';
 import { differences, mirrored } from './attributes.ts';
 import type { Cast } from './cast.ts';
-import { addsMember, mentions, newGroup, newUser, removes, removesMember, setsActive } from './wire.ts';
+import {
+  addsMember,
+  editedUser,
+  mentions,
+  newGroup,
+  newUser,
+  pathText,
+  removes,
+  removesMember,
+  setsActive,
+} from './wire.ts';
 
 /** What became of an expectation, before anything that stood in its way is weighed. */
 export interface Judgement {
@@ -18,14 +30,22 @@ export interface Judgement {
 /** An expectation on what went over the wire. */
 type WireExpectation = Extract<Expectation, { kind: `wire-${string}` }>;
 
-/** Judges what the steps up to one point have sent. */
-export function judgeWire(expectation: WireExpectation, cast: Cast, sent: readonly Exchange[]): Judgement {
+/**
+ * Judges what the steps up to one point have sent.
+ * @param watched the part of it that is looked at; silence there is judged by all of it
+ */
+export function judgeWire(
+  expectation: WireExpectation,
+  cast: Cast,
+  all: readonly Exchange[],
+  sent: readonly Exchange[],
+): Judgement {
   const subjects = subjectsOf(expectation);
   const names = subjects.flatMap(({ name }) => cast.calledBy(cast.id(name)));
   const about = sent.filter(exchange => mentions(exchange, names));
   switch (expectation.kind) {
     case 'wire-never':
-      return judgeNever(expectation.event, cast, sent, about);
+      return judgeNever(expectation.event, cast, { all, sent, about });
     case 'wire-sends': {
       const hits = sent.filter(recogniser(expectation.event, cast));
       if (hits.length > 0) return { result: 'met', actual: '', exchanges: idsOf(hits), final: true };
@@ -36,7 +56,7 @@ export function judgeWire(expectation: WireExpectation, cast: Cast, sent: readon
     case 'wire-count': {
       const { event, times } = expectation;
       const hits = sent.filter(recogniser(event, cast));
-      const judged = hits.length > 0 ? hits : silence(about, sent);
+      const judged = hits.length > 0 ? hits : silence(about, sent, all);
       if (times === 0 && judged.length === 0) return unseen(NOTHING_SENT);
       const result = hits.length === times ? 'met' : 'missed';
       const exchanges = idsOf(judged);
@@ -47,14 +67,20 @@ export function judgeWire(expectation: WireExpectation, cast: Cast, sent: readon
   }
 }
 
-function judgeNever(event: WireEvent, cast: Cast, sent: readonly Exchange[], about: readonly Exchange[]): Judgement {
+interface Watched {
+  readonly all: readonly Exchange[];
+  readonly sent: readonly Exchange[];
+  readonly about: readonly Exchange[];
+}
+
+function judgeNever(event: WireEvent, cast: Cast, { all, sent, about }: Watched): Judgement {
   const hits = sent.filter(recogniser(event, cast));
   const [hit] = hits;
   if (hit) {
     const actual = `${hit.request.method} ${hit.request.path} ${describeEvent(event)}`;
     return { result: 'missed', actual, exchanges: idsOf(hits), final: true };
   }
-  const judged = silence(about, sent);
+  const judged = silence(about, sent, all);
   if (judged.length === 0) return unseen(NOTHING_SENT);
   const unknown = neededIds(event).find(alias => cast.links(alias).length === 0);
   if (unknown !== undefined) return unseen(`${unknown} has no id at the service provider to recognise a request by`);
@@ -79,18 +105,19 @@ function judgeOrder(events: readonly WireEvent[], cast: Cast, sent: readonly Exc
 }
 
 /** What silence is judged by: requests about the same, or where there are none everything that was sent. */
-const silence = (about: readonly Exchange[], sent: readonly Exchange[]): readonly Exchange[] =>
-  about.length > 0 ? about : sent;
+const silence = (...lists: readonly (readonly Exchange[])[]): readonly Exchange[] =>
+  lists.find(list => list.length > 0) ?? [];
 const NOTHING_SENT = 'nothing was sent, so there is nothing to judge';
 
 const idsOf = (exchanges: readonly Exchange[]): readonly string[] => exchanges.map(exchangeId);
 const unseen = (actual: string): Judgement => ({ result: 'unclear', actual, exchanges: [], final: false });
 
 /** Aliases that an event is recognised by only through their ids. */
-const neededIds = (event: WireEvent): readonly string[] =>
-  event.what === 'creates' || event.what === 'creates-group'
-    ? []
-    : subjectsOf({ kind: 'wire-never', event }).map(({ name }) => name);
+function neededIds(event: WireEvent): readonly string[] {
+  if (event.what === 'creates' || event.what === 'creates-group') return [];
+  if (event.what === 'requests') return placesIn(event.line).flatMap(({ alias, field }) => (field === '' ? alias : []));
+  return subjectsOf({ kind: 'wire-never', event }).map(({ name }) => name);
+}
 
 function recogniser(event: WireEvent, cast: Cast): (exchange: Exchange) => boolean {
   const ids = (alias: string): ReadonlySet<string> => new Set(cast.links(alias));
@@ -101,6 +128,19 @@ function recogniser(event: WireEvent, cast: Cast): (exchange: Exchange) => boole
         const body = newUser(exchange, cast.person(event.person).email);
         return body !== undefined && differences(body, wanted).length === 0;
       };
+    }
+    case 'updates': {
+      const wanted = { ...mirrored(cast.person(event.person), event.mirrors ?? {}), ...event.carries };
+      return exchange => {
+        const body = editedUser(exchange, ids(event.person));
+        return body !== undefined && differences(body, wanted).length === 0;
+      };
+    }
+    case 'requests': {
+      const pattern = patternOf(event.line, cast);
+      return ({ request: { method, path, json } }) =>
+        pattern.test(`${method} ${pathText(path)}`) &&
+        differences(isObject(json) ? json : {}, event.carries ?? {}).length === 0;
     }
     case 'activates':
     case 'deactivates':
@@ -118,12 +158,28 @@ function recogniser(event: WireEvent, cast: Cast): (exchange: Exchange) => boole
   }
 }
 
+const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** The beginning of a request line; an alias in braces stands for any of the ids it has had. */
+function patternOf(line: string, cast: Cast): RegExp {
+  let source = '';
+  let from = 0;
+  for (const { alias, field, at, length } of placesIn(line)) {
+    const values = field === '' ? cast.links(alias) : [cast.field(alias, field)];
+    source += `${quoted(line.slice(from, at))}(?:${values.map(quoted).join('|')})`;
+    from = at + length;
+  }
+  source += quoted(line.slice(from));
+  return new RegExp(`^${source.replace(/^\\\* /, '[A-Z]+ ')}`);
+}
+
 /** How the request that comes nearest differs, for a create with the wrong values. */
 function nearMiss(event: WireEvent, cast: Cast, sent: readonly Exchange[]): string | undefined {
-  if (event.what !== 'creates') return undefined;
+  if (event.what !== 'creates' && event.what !== 'updates') return undefined;
   const wanted = { ...mirrored(cast.person(event.person), event.mirrors ?? {}), ...event.carries };
-  const body = sent
-    .map(exchange => newUser(exchange, cast.person(event.person).email))
-    .find(each => each !== undefined);
-  return body && `the request that creates ${event.person}: ${differences(body, wanted).join('; ')}`;
+  const users = new Set(cast.links(event.person));
+  const bodyOf = (exchange: Exchange) =>
+    event.what === 'creates' ? newUser(exchange, cast.person(event.person).email) : editedUser(exchange, users);
+  const body = sent.map(bodyOf).findLast(each => each !== undefined);
+  return body && `the request that ${event.what} ${event.person}: ${differences(body, wanted).join('; ')}`;
 }

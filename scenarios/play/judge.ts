@@ -1,17 +1,17 @@
-import type { Exchange } from '../../reports/record/exchange.ts';
 import { createClient } from '../../scim/client.ts';
 import type { Send } from '../../scim/wire/message.ts';
 import type { AccountState, Attributes, Expectation } from '../expectation.ts';
 import { differences, mirrored, valuesAt } from './attributes.ts';
 import type { Cast } from './cast.ts';
+import { judgePast, type Past } from './judge-past.ts';
 import { judgeWire, type Judgement } from './judge-wire.ts';
 import { find, type Sighting, type Wanted } from './state.ts';
 
 /** Judges expectations at one point of a story. What is looked up once is not looked up again. */
 export type Judge = (expectation: Expectation) => Promise<Judgement>;
 
-/** `send` reads the service provider; `sent` is what the steps up to here have caused. */
-export function createJudge(cast: Cast, send: Send, sent: readonly Exchange[]): Judge {
+/** `send` reads the service provider; `past` is what the steps up to here have caused. */
+export function createJudge(cast: Cast, send: Send, past: Past): Judge {
   const client = createClient(send);
   const seen = new Map<string, Promise<Sighting>>();
   const look = (alias: string, wanted: Omit<Wanted, 'links'>): Promise<Sighting> => {
@@ -44,8 +44,13 @@ export function createJudge(cast: Cast, send: Send, sent: readonly Exchange[]): 
         const ids = [...cast.links(expectation.person), ...(user.found === 'one' ? [user.id] : [])];
         return judgeMembership(group, user, ids, expectation.kind === 'group-has');
       }
+      case 'wire-never':
+      case 'wire-sends':
+      case 'wire-count':
+      case 'wire-order':
+        return judgeWire(expectation, cast, past.all, past.watched);
       default:
-        return judgeWire(expectation, cast, sent);
+        return judgePast(expectation, cast, past);
     }
   };
 }

@@ -1,16 +1,23 @@
+import { rules, type RuleId } from '../../conformance/clauses/index.ts';
 import type { Exchange } from '../../reports/record/exchange.ts';
+import { ControlError, type Control } from '../../scim/target.ts';
 import type { Send } from '../../scim/wire/message.ts';
 import type { Scope, Session } from '../../scim/wire/session.ts';
-import type { Admin, OperationResult } from '../../simulator/admin.ts';
+import type { OperationResult } from '../../simulator/admin.ts';
 import { DirectoryError } from '../../simulator/directory/error.ts';
-import type { Expectation } from '../expectation.ts';
+import { IntegrationError } from '../../simulator/sync/error.ts';
+import { describeStep } from '../describe.ts';
+import { listed, type Expectation } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { describeStep, type Step } from '../step.ts';
+import type { Step } from '../step.ts';
 import { ScenarioError, validate } from '../validate.ts';
-import { act } from './act.ts';
+import { act, type Act } from './act.ts';
+import { NotApplicable, type Actor } from './actor.ts';
 import { createCast } from './cast.ts';
+import { createChronicle } from './chronicle.ts';
 import { Troubles, unreached, weigh, type Finding } from './finding.ts';
 import { createJudge } from './judge.ts';
+import type { StoryClock, Way } from './way.ts';
 
 /** A step that has been played. */
 export interface PlayedStep {
@@ -23,6 +30,8 @@ export interface PlayedStep {
   readonly operations: readonly OperationResult[];
   /** What the step sent, unredacted. */
   readonly exchanges: readonly Exchange[];
+  /** Whether its requests are those of the identity provider; otherwise the story itself looks or acts. */
+  readonly isProvisioning: boolean;
   /** What a look found. */
   readonly findings: readonly Finding[];
 }
@@ -31,23 +40,35 @@ export interface PlayedStep {
 export interface PlayOptions {
   readonly scenario: Scenario;
   readonly session: Session;
-  /** A fresh identity provider whose requests go through `send`. */
-  readonly createAdmin: (send: Send) => Admin;
+  /** A fresh identity provider whose requests go through `send`; it lives by `clock`, where there is one. */
+  readonly createAdmin: (send: Send) => Actor;
+  /** Id of the identity provider that is played; stories of others are not applicable. */
+  readonly idp?: string;
+  /** Acts on the account behind the target; without one, stories that need it are not applicable. */
+  readonly control?: Control | undefined;
+  /** Profile of that account; what is a rule of others says nothing about it. */
+  readonly account?: string;
+  /** The clock that the identity provider lives by, where it can be moved. */
+  readonly clock?: StoryClock;
+  /** The way that the session sends on, where trouble can be made on it. */
+  readonly way?: Way;
   /** Domain of the addresses, for targets that accept only some; by default one made of story and run, below `.example`. */
   readonly domain?: string;
   /** Size of the crowd, in place of what the story says. */
   readonly people?: number;
-  readonly onStep?: (step: PlayedStep) => void;
+  /** Sees each step that has been played; the next one waits for it. */
+  readonly onStep?: (step: PlayedStep) => unknown;
 }
 
 /**
  * Plays a story: each step in a scope of its own, `<scenario>/<nn>-<verb>`, then the look at the end in `<scenario>/expect`.
- * Ends early when the session is aborted, or when a step breaks off; what was not reached is `inconclusive`. What the story
- * made stays on the target, for the clean-up that reads the ledger.
+ * Ends early when the session is aborted, or when a step breaks off; what was not reached is `inconclusive`, or
+ * `not-applicable` where the step could not be done for want of means. What the story made stays on the target, for the
+ * clean-up that reads the ledger.
  * @throws ScenarioError for a mistake in the story: found before anything is sent, or by the directory that refuses a step.
  */
 export async function play(options: PlayOptions): Promise<readonly Finding[]> {
-  const { scenario, session, createAdmin, onStep } = options;
+  const { scenario, session, createAdmin, onStep, control, clock, way, idp, account } = options;
   validate(scenario);
   const story = scenario.id;
   const rule = scenario.proves[0];
@@ -60,71 +81,141 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
     ...(options.domain !== undefined && { domain: options.domain }),
   });
   const crowd = options.people ?? scenario.people;
-  if (crowd !== undefined) cast.hireCrowd(crowd);
+  if (crowd !== undefined && scenario.people !== undefined) cast.hireCrowd(crowd);
   const troubles = new Troubles(cast);
   const findings: Finding[] = [];
-  const sent: Exchange[] = [];
+  const chronicle = createChronicle(admin, control);
   const all = expectationsOf(scenario);
   let judged = 0;
+  const tampered = new Set<string>();
 
   const look = async (expectations: readonly Expectation[], scope: Scope): Promise<void> => {
-    const judge = createJudge(cast, scope.send, sent);
+    const judge = createJudge(cast, scope.send, chronicle.past());
     for (const expectation of expectations) {
-      const judgement = await judge(expectation);
       judged += 1;
-      findings.push(weigh(`${story}:${judged}`, expectation, judgement, { rule, troubles }));
+      const check = `${story}:${judged}`;
+      const foreign = foreignTo(expectation, expectation.rule ?? rule, idp, account);
+      if (foreign !== undefined) {
+        findings.push(unreached(check, expectation, rule, notApplicable(foreign)));
+        continue;
+      }
+      try {
+        findings.push(weigh(check, expectation, await judge(expectation), { rule, troubles }));
+      } catch (error) {
+        if (!(error instanceof NotApplicable)) throw error;
+        findings.push(unreached(check, expectation, rule, notApplicable(error.message)));
+      }
     }
   };
-  const ended = (reason: string, blockedBy: string): readonly Finding[] => {
+  const ended = (because: Parameters<typeof unreached>[3]): readonly Finding[] => {
     const rest = all
       .slice(judged)
-      .map((expectation, index) =>
-        unreached(`${story}:${judged + index + 1}`, expectation, rule, { reason, blockedBy }),
-      );
+      .map((expectation, index) => unreached(`${story}:${judged + index + 1}`, expectation, rule, because));
     return [...findings, ...rest, ...troubles.findings(findings, rule)];
   };
 
+  if (idp !== undefined && scenario.idp?.includes(idp) === false) {
+    return ended(notApplicable(`a story of ${listed(scenario.idp)}, and ${idp} is played`));
+  }
   const steps = stepsOf(scenario);
   for (const { step, n, part } of steps) {
-    if (session.signal.aborted) return ended('the run was stopped before this was reached', '');
+    if (session.signal.aborted) {
+      return ended({ reason: 'the run was stopped before this was reached', blockedBy: '' });
+    }
     const scope = session.open(`${story}/${part}`);
     const title = describeStep(step);
     const before = findings.length;
     session.emit({ kind: 'step', scenario: story, scope: scope.name, n, title });
     send = scope.send;
-    let operations: readonly OperationResult[] = [];
-    let brokenBy = '';
+    let done: Act = NOTHING_DONE;
+    let end: Parameters<typeof unreached>[3] | undefined;
     try {
-      operations = await act(step, admin, cast);
-      cast.remember();
+      way?.open(SENDS.has(step.verb));
       if (step.verb === 'expect') await look(step.expectations, scope);
-      else sent.push(...scope.exchanges);
-    } catch (error) {
-      if (error instanceof DirectoryError) {
-        const place = { scenario: story, step: n, part: step.verb };
-        throw new ScenarioError('directory', place, error.message, { cause: error });
+      else done = await act(step, { admin, cast, send, control, clock, way });
+      if (step.verb === 'vanish') tampered.add(cast.id(step.person));
+      if (step.verb === 'watch') {
+        await chronicle.watch();
+        troubles.closeOpening();
       }
-      brokenBy = `${story}:${part}`;
+      if (step.attempt) chronicle.attempted('');
+    } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      findings.push({ ...broken, check: brokenBy, title, rule, reason });
+      if (error instanceof NotApplicable) end = notApplicable(reason);
+      else if (isRefusal(error) && step.attempt) chronicle.attempted(reason);
+      else if (error instanceof ControlError || (error instanceof IntegrationError && error.code === 'import')) {
+        end = { reason: `step ${n} could not be done: ${reason}`, blockedBy: '' };
+      } else if (isRefusal(error)) {
+        const place = { scenario: story, step: n, part: step.verb };
+        throw new ScenarioError('directory', place, reason, { cause: error });
+      } else {
+        end = { reason: `step ${n} broke off`, blockedBy: `${story}:${part}` };
+        findings.push({ ...broken, check: `${story}:${part}`, title, rule, reason });
+      }
     } finally {
+      way?.open(false);
+      cast.remember();
+      if (SENDS.has(step.verb) || done.answer !== undefined) {
+        chronicle.add(done, SENDS.has(step.verb) ? scope.exchanges : []);
+      }
       for (const exchange of scope.exchanges) session.emit({ kind: 'exchange', exchange });
     }
-    if (!session.signal.aborted) troubles.add(`${story}:${part}`, operations, scope.exchanges);
-    const { exchanges } = scope;
-    onStep?.({
+    if (!session.signal.aborted) {
+      // What fails in an attempt is meant to where the story saw to it: by a fault, past the identity provider, or unsent.
+      const isMeant = (exchanges: readonly Exchange[], person: string | undefined): boolean =>
+        step.attempt === true &&
+        (exchanges.length === 0 || exchanges.some(exchange => way?.caused(exchange)) || tampered.has(person ?? ''));
+      troubles.add(`${story}:${part}`, done.operations, scope.exchanges, isMeant);
+    }
+    await onStep?.({
       n,
       of: steps.length,
       scope: scope.name,
       title,
-      operations,
-      exchanges,
+      operations: done.operations,
+      exchanges: scope.exchanges,
+      isProvisioning: SENDS.has(step.verb),
       findings: findings.slice(before),
     });
-    if (brokenBy) return ended(`step ${n} broke off`, brokenBy);
+    if (end) return ended(end);
   }
   return [...findings, ...troubles.findings(findings, rule)];
 }
+
+const NOTHING_DONE: Act = { operations: [] };
+/** Steps whose requests are those of the identity provider. */
+const SENDS: ReadonlySet<Step['verb']> = new Set(['sync', 'import']);
+
+/** What rules are of beside identity providers. */
+const ACCOUNTS: ReadonlySet<string> = new Set(['hosted', 'self-hosted', 'sso']);
+
+/** Identity providers that have rules of their own. */
+const RULED: ReadonlySet<string> = new Set(
+  Object.values(rules)
+    .flatMap(({ profiles }) => profiles.split(','))
+    .filter(profile => !ACCOUNTS.has(profile)),
+);
+
+/**
+ * Why an expectation says nothing about an identity provider: what it sends and logs is held to rules of its own. What
+ * the service provider makes of it is to be the same whoever sends it.
+ */
+function foreignTo({ kind }: Expectation, rule: RuleId, idp = '', account = ''): string | undefined {
+  const accounts = rules[rule].profiles.split(',').filter(profile => ACCOUNTS.has(profile));
+  if (account !== '' && accounts.length > 0 && rules[rule].side === 'sp' && !accounts.includes(account)) {
+    return `${rule} is a rule of ${listed(accounts)}, and the account is ${account}`;
+  }
+  if (!kind.startsWith('wire-') && kind !== 'event' && kind !== 'cites') return undefined;
+  const [family = ''] = idp.split('-');
+  const owners = rules[rule].profiles.split(',').filter(profile => RULED.has(profile));
+  const isForeign = RULED.has(family) && owners.length > 0 && !owners.includes(family);
+  return isForeign ? `${rule} is a rule of ${listed(owners)}, and ${idp} is played` : undefined;
+}
+
+const notApplicable = (reason: string) => ({ reason, blockedBy: '', outcome: 'not-applicable' as const });
+
+const isRefusal = (error: unknown): error is Error =>
+  error instanceof DirectoryError || error instanceof IntegrationError || error instanceof ControlError;
 
 /** The answer to an identity provider that sends before its first step: none. */
 const NO_STEP = {

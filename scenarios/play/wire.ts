@@ -71,6 +71,36 @@ export function removesMember({ request }: Exchange, groups: ReadonlySet<string>
   });
 }
 
+/**
+ * What a PUT or PATCH of one of these users sets, as a user: a PUT whole, a PATCH as far as its operations add or replace
+ * something at a plain path.
+ */
+export function editedUser({ request }: Exchange, users: ReadonlySet<string>): JsonObject | undefined {
+  const target = addressed(request);
+  if (target?.collection !== 'Users' || target.id === undefined || !users.has(target.id)) return undefined;
+  if (!isObject(target.body)) return undefined;
+  if (target.method === 'PUT') return target.body;
+  const operations = target.method === 'PATCH' ? member(target.body, 'Operations') : undefined;
+  if (!Array.isArray(operations)) return undefined;
+  return (operations as readonly Json[]).filter(isObject).reduce(withOperation, {});
+}
+
+function withOperation(user: JsonObject, operation: JsonObject): JsonObject {
+  const [op, path, value] = ['op', 'path', 'value'].map(name => member(operation, name));
+  if (value === undefined || (typeof op === 'string' && op.toLowerCase() === 'remove')) return user;
+  if (typeof path !== 'string' || path === '') return isObject(value) ? { ...user, ...value } : user;
+  const [, urn, rest = path] = /^(urn:.+):([^:]+)$/i.exec(path) ?? [];
+  return placed(user, [...(urn === undefined ? [] : [urn]), ...rest.split('.')], value);
+}
+
+function placed(object: JsonObject, [name = '', ...rest]: readonly string[], value: Json): JsonObject {
+  const held = object[name];
+  return { ...object, [name]: rest.length === 0 ? value : placed(isObject(held) ? held : {}, rest, value) };
+}
+
+/** A path with its escapes undone, as stories write it. */
+export const pathText = (path: string): string => unescaped(path);
+
 /** Sees whether a request names one of these texts (ids, addresses, names), in its path or in its body. */
 export function mentions({ request }: Exchange, texts: readonly string[]): boolean {
   const said = [unescaped(request.path), request.text ?? '', JSON.stringify(request.json ?? '')]

@@ -1,0 +1,29 @@
+import { activate, bind, createGroup, hire, join, manageGroups, sync } from '../step.ts';
+
+/** Ada and Ben are in one bound group; they and the group have been provisioned. */
+export const opened = [
+  manageGroups(true),
+  createGroup('eng', 'Engineering'),
+  hire('ada'),
+  hire('ben'),
+  join('ada', 'eng'),
+  join('ben', 'eng'),
+  bind('eng'),
+  activate(),
+  sync(),
+] as const;
+
+/** Ada is in two bound groups, Ben in the first; all of it has been provisioned. */
+export const openedWithTwoGroups = [
+  manageGroups(true),
+  createGroup('eng', 'Engineering'),
+  createGroup('ops', 'Operations'),
+  hire('ada'),
+  hire('ben'),
+  join('ada', 'eng', 'ops'),
+  join('ben', 'eng'),
+  bind('eng'),
+  bind('ops'),
+  activate(),
+  sync(),
+] as const;

@@ -1,0 +1,50 @@
+import { account, deactivates, group, proving, wire } from '../expectation.ts';
+import type { Scenario } from '../scenario.ts';
+import {
+  activate,
+  bind,
+  createGroup,
+  CROWD,
+  hire,
+  join,
+  leave,
+  manageGroups,
+  renameGroup,
+  sync,
+  watch,
+} from '../step.ts';
+
+export const reOrganisation = {
+  id: 're-organisation',
+  title: 'Half the company moves to a new group: nobody loses access on the way',
+  proves: ['JC-49b', 'JC-45a', 'JC-45b'],
+  people: 15,
+  steps: [
+    manageGroups(true),
+    createGroup('eng', 'Engineering'),
+    createGroup('ops', 'Operations'),
+    hire('ada'),
+    hire('ben'),
+    join(CROWD, 'eng'),
+    join('ada', 'eng'),
+    join('ben', 'eng'),
+    bind('eng'),
+    bind('ops'),
+    activate(),
+    sync(),
+    watch(),
+    join(CROWD, 'ops'),
+    join('ada', 'ops'),
+    leave(CROWD, 'eng'),
+    leave('ada', 'eng'),
+    renameGroup('eng', 'Core'),
+    sync(),
+  ],
+  expect: [
+    wire.never(deactivates('ada')),
+    account('ada').is('active'),
+    proving('JC-45a', group('ops').has('ada')),
+    proving('JC-45b', group('eng').lacks('ada')),
+    proving('JC-45b', group('eng').has('ben')),
+  ],
+} as const satisfies Scenario;

@@ -1,0 +1,95 @@
+import { faultKinds, faults, type FaultKind } from '../../simulator/faults/faults.ts';
+import type { Exchange } from '../../reports/record/exchange.ts';
+import { pathText } from './wire.ts';
+import type { Hop, HttpResponse } from '../../scim/wire/message.ts';
+
+/** Trouble that an answer makes, with its status. */
+const REFUSALS = {
+  refused: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'server-error': 500,
+} as const;
+
+/** Trouble that a story can ask for: on the connection, or as an answer that the service provider would not give. */
+export type FaultName = FaultKind | keyof typeof REFUSALS;
+
+/** Every trouble there is. */
+export const faultNames: readonly string[] = [...faultKinds, ...Object.keys(REFUSALS)];
+
+/** What passes while a story is played, and what a story can make of it. */
+export interface StoryClock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Moves it; nothing waits. */
+  readonly advance: (ms: number) => void;
+}
+
+/** A clock that stands still but for those who wait on it and those who move it. */
+export function createStoryClock(start: number): StoryClock {
+  let time = start;
+  const advance = (ms: number): void => void (time += ms);
+  return { now: () => time, sleep: async ms => advance(ms), advance };
+}
+
+/** The way from the identity provider to the service provider, on which a story can make trouble. */
+export interface Way {
+  /** Sits next to the transport, so that the record has the trouble. */
+  readonly hop: Hop;
+  /** Lets the next requests that begin like `on` meet trouble; `*` for any request. */
+  trouble(name: FaultName, on: string, times: number): void;
+  /** While `isOpen` is false nothing meets trouble: looks at the service provider are no part of a story. */
+  open(isOpen: boolean): void;
+  /** Whether the last request met trouble: a pause for it need not be waited for. */
+  isTroubled(): boolean;
+  /** Whether what came of a request is trouble that the story made. */
+  caused(exchange: Exchange): boolean;
+}
+
+/** A way with no trouble on it yet. */
+export function createWay(clock: StoryClock): Way {
+  let ahead: { readonly name: FaultName; readonly on: string; left: number }[] = [];
+  let isOpen = false;
+  let isTroubled = false;
+  // The recorder keeps the headers object as it is, so that is what tells requests apart.
+  const caused = new WeakSet<object>();
+  const hop: Hop = async (request, next) => {
+    const line = `${request.method} ${pathText(request.path)}`;
+    const met = isOpen ? ahead.find(({ on }) => on === '*' || line.startsWith(on)) : undefined;
+    isTroubled = met !== undefined;
+    if (!met) return next(request);
+    met.left -= 1;
+    caused.add(request.headers);
+    ahead = ahead.filter(({ left }) => left > 0);
+    const { name } = met;
+    if (name in REFUSALS) return answer(REFUSALS[name as keyof typeof REFUSALS]);
+    return faults({ seed: met.left, share: 1, kinds: [name as FaultKind], clock })(request, next);
+  };
+  return {
+    hop,
+    trouble: (name, on, times) => void ahead.push({ name, on, left: times }),
+    open: state => void (isOpen = state),
+    isTroubled: () => isTroubled,
+    caused: exchange => caused.has(exchange.request.headers),
+  };
+}
+
+function answer(status: number): HttpResponse {
+  const json = {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+    status: String(status),
+    detail: 'trouble of the story',
+  };
+  return {
+    status,
+    headers: { 'content-type': 'application/scim+json', ...(status === 401 && { 'www-authenticate': 'Bearer' }) },
+    text: JSON.stringify(json),
+    json,
+  };
+}
+
+/** Whether there is such trouble. */
+export const isFaultName = (name: string): name is FaultName => faultNames.includes(name);
