@@ -152,48 +152,37 @@ export const removesMember = (person: string, name: string): WireEvent => ({
 /** The same expectation, judging this rule. */
 export const proving = (rule: RuleId, expectation: Expectation): Expectation => ({ ...expectation, rule });
 
-/** An expectation as one sentence. */
-export function describeExpectation(expectation: Expectation): string {
-  switch (expectation.kind) {
-    case 'account-is':
-      return `the account of ${expectation.person} is ${expectation.states.join(' or ')}`;
-    case 'account-has':
-      return `the account of ${expectation.person} has ${withValues(expectation.attributes)}`;
-    case 'account-mirrors':
-      return `the account of ${expectation.person} has ${withFields(expectation.mirrors)}`;
-    case 'group-has':
-      return `${expectation.person} is a member of ${expectation.group}`;
-    case 'group-lacks':
-      return `${expectation.person} is no member of ${expectation.group}`;
-    case 'group-exists':
-      return `the group ${expectation.group} exists`;
-    case 'group-absent':
-      return `there is no group ${expectation.group}`;
-    case 'wire-never':
-      return `no request ${describeEvent(expectation.event)}`;
-    case 'wire-sends':
-      return `a request ${describeEvent(expectation.event)}`;
-    case 'wire-count':
-      return `a request ${describeEvent(expectation.event)} exactly ${expectation.times === 1 ? 'once' : `${expectation.times} times`}`;
-    case 'wire-order':
-      return `in this order, a request ${expectation.events.map(describeEvent).join(', then one ')}`;
-    case 'account-state':
-      return `the account has ${expectation.person} as ${expectation.state}`;
-    case 'event': {
-      const { event, about, success, times } = expectation;
-      const what = `${event}${about === undefined ? '' : ` about ${about}`}${success === undefined ? '' : success ? ', successful' : ', failed'}`;
-      return `the log holds ${counted(times)}${what}`;
-    }
-    case 'mail':
-      return `${expectation.person} gets ${counted(expectation.times)}${expectation.mail} mail`;
-    case 'cites':
-      return `something is done for ${expectation.cited}${expectation.about === undefined ? '' : ` about ${expectation.about}`}`;
-    case 'refused':
-      return expectation.refused ? 'the attempt is refused' : 'the attempt is not refused';
-    case 'answer':
-      return `the answer has ${withValues(expectation.attributes)}`;
-  }
-}
+/** An expectation as one sentence. The table is by kind, so a sentence only ever gets an expectation of its kind. */
+export const describeExpectation = (expectation: Expectation): string =>
+  (SENTENCES[expectation.kind] as (expectation: Expectation) => string)(expectation);
+
+const about = (subject: string | undefined): string => (subject === undefined ? '' : ` about ${subject}`);
+
+const SENTENCES: {
+  readonly [Kind in Expectation['kind']]: (expectation: Expectation & { readonly kind: Kind }) => string;
+} = {
+  'account-is': ({ person, states }) => `the account of ${person} is ${states.join(' or ')}`,
+  'account-has': ({ person, attributes }) => `the account of ${person} has ${withValues(attributes)}`,
+  'account-mirrors': ({ person, mirrors }) => `the account of ${person} has ${withFields(mirrors)}`,
+  'group-has': ({ person, group }) => `${person} is a member of ${group}`,
+  'group-lacks': ({ person, group }) => `${person} is no member of ${group}`,
+  'group-exists': ({ group }) => `the group ${group} exists`,
+  'group-absent': ({ group }) => `there is no group ${group}`,
+  'wire-never': ({ event }) => `no request ${describeEvent(event)}`,
+  'wire-sends': ({ event }) => `a request ${describeEvent(event)}`,
+  'wire-count': ({ event, times }) =>
+    `a request ${describeEvent(event)} exactly ${times === 1 ? 'once' : `${times} times`}`,
+  'wire-order': ({ events }) => `in this order, a request ${events.map(describeEvent).join(', then one ')}`,
+  'account-state': ({ person, state }) => `the account has ${person} as ${state}`,
+  event: ({ event, about: subject, success, times }) => {
+    const how = success === undefined ? '' : success ? ', successful' : ', failed';
+    return `the log holds ${counted(times)}${event}${about(subject)}${how}`;
+  },
+  mail: ({ person, times, mail }) => `${person} gets ${counted(times)}${mail} mail`,
+  cites: ({ cited, about: subject }) => `something is done for ${cited}${about(subject)}`,
+  refused: ({ refused }) => (refused ? 'the attempt is refused' : 'the attempt is not refused'),
+  answer: ({ attributes }) => `the answer has ${withValues(attributes)}`,
+};
 
 /** What a request does, to go after "a request": "deactivates ada". */
 export function describeEvent(event: WireEvent): string {

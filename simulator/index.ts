@@ -5,6 +5,5 @@ export { generateOrganisation, type Organisation } from './directory/generate.ts
 export { toSystemUser } from './directory/system-user.ts';
 export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 export type { Destination, SendTo } from './sync/connection.ts';
-export { importPeople, type SettledPeople } from './directory/people-import.ts';
 export { problemLine } from './directory/people-file.ts';
-export { parsePeople, readPeople } from './directory/people-read.ts';
+export { readPeople } from './directory/people-read.ts';

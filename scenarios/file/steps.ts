@@ -59,79 +59,95 @@ function bare(word: string): Step | undefined {
   return verb && { verb };
 }
 
+/** What a step of a file is read from. */
+interface Written<Verb extends keyof typeof VERBS = keyof typeof VERBS> {
+  readonly verb: Verb;
+  /** The value of the verb where that is a text: an alias, a name, a duration. */
+  readonly alias: string;
+  readonly step: FileStep;
+  readonly path: Path;
+  readonly note: Note;
+}
+
 function read(verb: keyof typeof VERBS, step: FileStep, path: Path, note: Note): Step | undefined {
   const value = step[verb];
   const alias = typeof value === 'string' ? value : '';
-  // The fields of a person are held against the directory with the rest of the story.
-  const details: Details = step.with ?? {};
-  const json: JsonObject = step.with ?? {};
-  switch (verb) {
-    case 'hire':
-    case 'change':
-      return { verb, person: alias, details };
-    case 'join':
-    case 'leave':
-      return { verb, person: alias, groups: step.groups ?? [] };
-    case 'suspend':
-    case 'reactivate':
-    case 'dismiss':
-    case 'vanish':
-      return { verb, person: alias };
-    case 'create-group':
-      return createGroup(alias, step.name);
-    case 'rename-group':
-      return { verb, group: alias, name: step.name ?? '' };
-    case 'delete-group':
-    case 'touch-group':
-    case 'bind':
-    case 'unbind':
-    case 'vanish-group':
-      return { verb, group: alias };
-    case 'manage-groups':
-      return { verb, on: step['manage-groups'] ?? false };
-    case 'map': {
-      const mapping = mappingOf(alias, step);
-      if (!mapping) note(path, `map says what ${alias} is mapped to: one of field, custom, constant, expression`);
-      return mapping && { verb, mapping };
-    }
-    case 'unmap':
-      return { verb, target: alias };
-    case 'import':
-      return { verb, create: step.import === 'create' };
-    case 'delete-application':
-      return { verb, count: step['delete-application'] ?? 1 };
-    case 'present':
-      return { verb, person: alias, attributes: json };
-    case 'present-group':
-      return { verb, group: alias, members: step.members ?? [] };
-    case 'account': {
-      if (isControlAct(alias)) return { verb, act: alias, of: step.of ?? '', given: json };
-      const near = suggest(alias, controlActNames) || `; there are ${controlActNames.join(', ')}`;
-      note([...path, verb], `there is no act ${alias}${near}`, alias);
-      return MISPLACED;
-    }
-    case 'wait': {
-      const ms = durationOf(alias);
-      if (ms === undefined) {
-        note([...path, verb], `"${alias}" is no duration; write 90 seconds, 5 minutes, 1 hour or 2 days`, alias);
-      }
-      return ms === undefined ? MISPLACED : { verb, ms };
-    }
-    case 'fault':
-      return isFaultName(alias) ? { verb, fault: alias, on: step.on ?? '*', times: step.times ?? 1 } : MISPLACED;
-    case 'do': {
-      const word = bare(alias);
-      if (!word) note([...path, verb], `there is no step ${alias}${suggest(alias, BARE)}`, alias);
-      return word;
-    }
-    case 'expect': {
-      const expectations = (step.expect ?? []).map((each, index) =>
-        expectationOf(each, [...path, 'expect', index], note),
-      );
-      return { verb, expectations: expectations.filter(each => each !== MISPLACED) };
-    }
-  }
+  return (READERS[verb] as (written: Written) => Step | undefined)({ verb, alias, step, path, note });
 }
+
+// The fields of a person are held against the directory with the rest of the story.
+const withDetails = ({ verb, alias, step }: Written<'hire' | 'change'>): Step => {
+  const details: Details = step.with ?? {};
+  return { verb, person: alias, details };
+};
+const withGroups = ({ verb, alias, step }: Written<'join' | 'leave'>): Step => ({
+  verb,
+  person: alias,
+  groups: step.groups ?? [],
+});
+const ofPerson = ({ verb, alias }: Written<'suspend' | 'reactivate' | 'dismiss' | 'vanish'>): Step => ({
+  verb,
+  person: alias,
+});
+const ofGroup = ({
+  verb,
+  alias,
+}: Written<'delete-group' | 'touch-group' | 'bind' | 'unbind' | 'vanish-group'>): Step => ({ verb, group: alias });
+const jsonOf = ({ with: given = {} }: FileStep): JsonObject => given;
+
+const READERS: { readonly [Verb in keyof typeof VERBS]: (written: Written<Verb>) => Step | undefined } = {
+  hire: withDetails,
+  change: withDetails,
+  join: withGroups,
+  leave: withGroups,
+  suspend: ofPerson,
+  reactivate: ofPerson,
+  dismiss: ofPerson,
+  vanish: ofPerson,
+  'create-group': ({ alias, step }) => createGroup(alias, step.name),
+  'rename-group': ({ verb, alias, step }) => ({ verb, group: alias, name: step.name ?? '' }),
+  'delete-group': ofGroup,
+  'touch-group': ofGroup,
+  bind: ofGroup,
+  unbind: ofGroup,
+  'vanish-group': ofGroup,
+  'manage-groups': ({ verb, step }) => ({ verb, on: step['manage-groups'] ?? false }),
+  map({ verb, alias, step, path, note }) {
+    const mapping = mappingOf(alias, step);
+    if (!mapping) note(path, `map says what ${alias} is mapped to: one of field, custom, constant, expression`);
+    return mapping && { verb, mapping };
+  },
+  unmap: ({ verb, alias }) => ({ verb, target: alias }),
+  import: ({ verb, step }) => ({ verb, create: step.import === 'create' }),
+  'delete-application': ({ verb, step }) => ({ verb, count: step['delete-application'] ?? 1 }),
+  present: ({ verb, alias, step }) => ({ verb, person: alias, attributes: jsonOf(step) }),
+  'present-group': ({ verb, alias, step }) => ({ verb, group: alias, members: step.members ?? [] }),
+  account({ verb, alias, step, path, note }) {
+    if (isControlAct(alias)) return { verb, act: alias, of: step.of ?? '', given: jsonOf(step) };
+    const near = suggest(alias, controlActNames) || `; there are ${controlActNames.join(', ')}`;
+    note([...path, verb], `there is no act ${alias}${near}`, alias);
+    return MISPLACED;
+  },
+  wait({ verb, alias, path, note }) {
+    const ms = durationOf(alias);
+    if (ms !== undefined) return { verb, ms };
+    note([...path, verb], `"${alias}" is no duration; write 90 seconds, 5 minutes, 1 hour or 2 days`, alias);
+    return MISPLACED;
+  },
+  fault: ({ verb, alias, step }) =>
+    isFaultName(alias) ? { verb, fault: alias, on: step.on ?? '*', times: step.times ?? 1 } : MISPLACED,
+  do({ verb, alias, path, note }) {
+    const word = bare(alias);
+    if (!word) note([...path, verb], `there is no step ${alias}${suggest(alias, BARE)}`, alias);
+    return word;
+  },
+  expect({ verb, step, path, note }) {
+    const expectations = (step.expect ?? []).map((each, index) =>
+      expectationOf(each, [...path, 'expect', index], note),
+    );
+    return { verb, expectations: expectations.filter(each => each !== MISPLACED) };
+  },
+};
 
 function mappingOf(target: string, { field, custom, constant, expression }: FileStep): AttributeMapping | undefined {
   const given: AttributeMapping[] = [

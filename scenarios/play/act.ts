@@ -80,6 +80,28 @@ export async function act(step: Step, stage: Stage): Promise<Act> {
 
 function actInConsole(step: Step, { admin, cast }: Stage): void {
   switch (step.verb) {
+    case 'hire':
+    case 'change':
+    case 'join':
+    case 'leave':
+    case 'suspend':
+    case 'reactivate':
+    case 'dismiss':
+      return actOnPeople(step, admin, cast);
+    case 'create-group':
+    case 'rename-group':
+    case 'touch-group':
+    case 'delete-group':
+    case 'bind':
+    case 'unbind':
+      return actOnGroup(step, admin, cast);
+    default:
+      return actOnIntegration(step, admin);
+  }
+}
+
+function actOnIntegration(step: Step, admin: Actor): void {
+  switch (step.verb) {
     case 'manage-groups':
       return admin.setManageGroups(step.on);
     case 'activate':
@@ -103,21 +125,6 @@ function actInConsole(step: Step, { admin, cast }: Stage): void {
       offered(admin, 'addApplication')({ name: 'Another' });
       return deleteApplication(id, step.count);
     }
-    case 'hire':
-    case 'change':
-    case 'join':
-    case 'leave':
-    case 'suspend':
-    case 'reactivate':
-    case 'dismiss':
-      return actOnPeople(step, admin, cast);
-    case 'create-group':
-    case 'rename-group':
-    case 'touch-group':
-    case 'delete-group':
-    case 'bind':
-    case 'unbind':
-      return actOnGroup(step, admin, cast);
     default:
   }
 }

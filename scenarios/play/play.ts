@@ -107,7 +107,7 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
       }
     }
   };
-  const ended = (because: Parameters<typeof unreached>[3]): readonly Finding[] => {
+  const ended = (because: Reached): readonly Finding[] => {
     const rest = all
       .slice(judged)
       .map((expectation, index) => unreached(`${story}:${judged + index + 1}`, expectation, rule, because));
@@ -117,41 +117,30 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
   if (idp !== undefined && scenario.idp?.includes(idp) === false) {
     return ended(notApplicable(`a story of ${listed(scenario.idp)}, and ${idp} is played`));
   }
-  const steps = stepsOf(scenario);
-  for (const { step, n, part } of steps) {
-    if (session.signal.aborted) {
-      return ended({ reason: 'the run was stopped before this was reached', blockedBy: '' });
-    }
-    const scope = session.open(`${story}/${part}`);
-    const title = describeStep(step);
-    const before = findings.length;
-    session.emit({ kind: 'step', scenario: story, scope: scope.name, n, title });
-    send = scope.send;
+  const perform = async ({ step, n, part }: NumberedStep, scope: Scope): Promise<{ done: Act; end?: Reached }> => {
     let done: Act = NOTHING_DONE;
-    let end: Parameters<typeof unreached>[3] | undefined;
     try {
       way?.open(SENDS.has(step.verb));
       if (step.verb === 'expect') await look(step.expectations, scope);
-      else done = await act(step, { admin, cast, send, control, clock, way });
+      else done = await act(step, { admin, cast, send: scope.send, control, clock, way });
       if (step.verb === 'vanish') tampered.add(cast.id(step.person));
       if (step.verb === 'watch') {
         await chronicle.watch();
         troubles.closeOpening();
       }
       if (step.attempt) chronicle.attempted('');
+      return { done };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof NotApplicable) end = notApplicable(reason);
-      else if (isRefusal(error) && step.attempt) chronicle.attempted(reason);
-      else if (error instanceof ControlError || (error instanceof IntegrationError && error.code === 'import')) {
-        end = { reason: `step ${n} could not be done: ${reason}`, blockedBy: '' };
-      } else if (isRefusal(error)) {
-        const place = { scenario: story, step: n, part: step.verb };
-        throw new ScenarioError('directory', place, reason, { cause: error });
-      } else {
-        end = { reason: `step ${n} broke off`, blockedBy: `${story}:${part}` };
-        findings.push({ ...broken, check: `${story}:${part}`, title, rule, reason });
+      if (isRefusal(error) && step.attempt) {
+        chronicle.attempted(reason);
+        return { done };
       }
+      const end = endOf(error, reason, { story, n, part, verb: step.verb });
+      if (end.blockedBy !== undefined && end.blockedBy !== '') {
+        findings.push({ ...broken, check: `${story}:${part}`, title: describeStep(step), rule, reason });
+      }
+      return { done, end };
     } finally {
       way?.open(false);
       cast.remember();
@@ -160,6 +149,20 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
       }
       for (const exchange of scope.exchanges) session.emit({ kind: 'exchange', exchange });
     }
+  };
+
+  const steps = stepsOf(scenario);
+  for (const numbered of steps) {
+    const { step, n, part } = numbered;
+    if (session.signal.aborted) {
+      return ended({ reason: 'the run was stopped before this was reached', blockedBy: '' });
+    }
+    const scope = session.open(`${story}/${part}`);
+    const title = describeStep(step);
+    const before = findings.length;
+    session.emit({ kind: 'step', scenario: story, scope: scope.name, n, title });
+    send = scope.send;
+    const { done, end } = await perform(numbered, scope);
     if (!session.signal.aborted) {
       // What fails in an attempt is meant to where the story saw to it: by a fault, past the identity provider, or unsent.
       const isMeant = (exchanges: readonly Exchange[], person: string | undefined): boolean =>
@@ -180,6 +183,30 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
     if (end) return ended(end);
   }
   return [...findings, ...troubles.findings(findings, rule)];
+}
+
+/** Why the rest of a story was not reached. */
+type Reached = Parameters<typeof unreached>[3];
+
+type NumberedStep = ReturnType<typeof stepsOf>[number];
+
+/**
+ * What an error in a step means for the rest of the story.
+ * @throws ScenarioError when the directory refuses the step: the story is wrong
+ */
+function endOf(
+  error: unknown,
+  reason: string,
+  { story, n, part, verb }: { story: string; n: number; part: string; verb: Step['verb'] },
+): Reached {
+  if (error instanceof NotApplicable) return notApplicable(reason);
+  if (error instanceof ControlError || (error instanceof IntegrationError && error.code === 'import')) {
+    return { reason: `step ${n} could not be done: ${reason}`, blockedBy: '' };
+  }
+  if (isRefusal(error)) {
+    throw new ScenarioError('directory', { scenario: story, step: n, part: verb }, reason, { cause: error });
+  }
+  return { reason: `step ${n} broke off`, blockedBy: `${story}:${part}` };
 }
 
 const NOTHING_DONE: Act = { operations: [] };
