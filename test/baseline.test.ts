@@ -41,7 +41,7 @@ describe('a baseline', () => {
       expect(exitCode).to.equal(0);
       expect(failed.length).to.be.greaterThan(0);
       expect(failed.every(({ known }) => known?.reason === entry.reason)).to.equal(true);
-      for (const format of ['text', 'json', 'html']) {
+      for (const format of ['text', 'json', 'markdown']) {
         expect(writerFor(format)?.write(run)).to.include(entry.reason);
       }
       expect(writerFor('text')?.write(run)).to.match(/Known deviations, not counted/);
