@@ -1,4 +1,4 @@
-import { faultKinds, faults, type FaultKind } from '../../simulator/faults/faults.ts';
+import { faultKinds, trouble, type FaultKind } from '../../simulator/faults/faults.ts';
 import type { Exchange } from '../../reports/record/exchange.ts';
 import { pathText } from './wire.ts';
 import type { Hop, HttpResponse } from '../../scim/wire/message.ts';
@@ -66,7 +66,8 @@ export function createWay(clock: StoryClock): Way {
     ahead = ahead.filter(({ left }) => left > 0);
     const { name } = met;
     if (name in REFUSALS) return answer(REFUSALS[name as keyof typeof REFUSALS]);
-    return faults({ seed: met.left, share: 1, kinds: [name as FaultKind], clock })(request, next);
+    // Names differ from run to run, so they have no say in what comes.
+    return trouble(name as FaultKind, { clock, draw: 1 / (2 + met.left) })(request, next);
   };
   return {
     hop,

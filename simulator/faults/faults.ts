@@ -45,6 +45,9 @@ export interface FaultOptions {
   readonly onFault?: (kind: FaultKind, request: HttpRequest) => void;
 }
 
+/** How long a client waits for an answer unless it is told, in milliseconds. */
+const TIMEOUT_MS = 10_000;
+
 /** Longest Retry-After, in seconds. */
 const LONGEST_PAUSE_S = 30;
 
@@ -54,7 +57,7 @@ const LONGEST_PAUSE_S = 30;
  * @throws RangeError for a share that is none
  */
 export function faults(options: FaultOptions): Hop {
-  const { seed, share, clock, kinds = faultKinds, timeoutMs = 10_000, onFault } = options;
+  const { seed, share, clock, kinds = faultKinds, timeoutMs = TIMEOUT_MS, onFault } = options;
   if (!(share >= 0 && share <= 1)) throw new RangeError(`a share of requests is from 0 to 1, not ${share}`);
   const asked = new Map<string, number>();
   return async (request, next) => {
@@ -68,6 +71,15 @@ export function faults(options: FaultOptions): Hop {
     return TROUBLE[kind]({ request, next, clock, timeoutMs, draw: draw(2) });
   };
 }
+
+/**
+ * The hop that makes one kind of trouble of every request.
+ * @param draw from 0 to 1: how long a pause is, how much of a body comes, whether a request is processed
+ */
+export const trouble =
+  (kind: FaultKind, { clock, draw }: Pick<Met, 'clock' | 'draw'>): Hop =>
+  (request, next) =>
+    TROUBLE[kind]({ request, next, clock, timeoutMs: TIMEOUT_MS, draw });
 
 interface Met {
   readonly request: HttpRequest;
