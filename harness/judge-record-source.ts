@@ -64,7 +64,8 @@ function fromHar(path: string, har: unknown, base: string | undefined): Recordin
 }
 
 function fromRecord(text: string): Recording {
-  const { header, exchanges } = fold(parseRecord(text));
+  const { header, exchanges, steps } = fold(parseRecord(text));
+  const asides = new Set(steps.flatMap(({ scope, aside }) => (aside ? [scope] : [])));
   const notes = [`${exchanges.size} exchanges of run ${header.run} (${header.command})`];
   const probing = PROBING.has(header.command);
   if (probing) notes.push(`\`${header.command}\` sends wrong requests on purpose, so only the answers are judged`);
@@ -74,7 +75,7 @@ function fromRecord(text: string): Recording {
     notes.push(`${masked} exchanges show resources of others, whose values are masked; they are not judged`);
   const told = all.map(exchange => {
     const whole = !isMasked(exchange);
-    const isClients = whole && !probing && !OURS.test(exchange.scope);
+    const isClients = whole && !probing && !OURS.test(exchange.scope) && !asides.has(exchange.scope);
     return { exchange, hasRequest: whole, isClients, hasResponse: whole };
   });
   return { baseUrl: header.target, told, notes, run: header.run };

@@ -65,6 +65,8 @@ export interface StepEvent {
   readonly scope: string;
   readonly n: number;
   readonly title: string;
+  /** Set where the story itself looks or acts, past the identity provider: its requests are nobody's provisioning. */
+  readonly aside?: true;
 }
 
 export interface VerdictEvent {

@@ -160,7 +160,8 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
     const scope = session.open(`${story}/${part}`);
     const title = describeStep(step);
     const before = findings.length;
-    session.emit({ kind: 'step', scenario: story, scope: scope.name, n, title });
+    const aside = !SENDS.has(step.verb) && { aside: true as const };
+    session.emit({ kind: 'step', scenario: story, scope: scope.name, n, title, ...aside });
     send = scope.send;
     const { done, end } = await perform(numbered, scope);
     if (!session.signal.aborted) {
