@@ -57,8 +57,6 @@ describe('docs/scripts.json', () => {
     'bytes-after-204 wire.no-content',
     'head-with-content http.head',
     'put-counts http.put-idempotent',
-    'put-ignores-group replace.group-unchanged',
-    'put-ignores-group replace.members-cleared',
     'refused-but-made create.leaves-nothing',
     'search-ignores-count search.same-as-get',
     'shapes-crash create.shape',

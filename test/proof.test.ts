@@ -3,7 +3,7 @@ import { defects, missedDefects, reddenedByVariants, variants } from '../conform
 import { runWith } from './run-with.ts';
 
 /** In the gate each variant meets one part of the suite; `npm run proof` shows all of it to each. */
-const PARTS = 16;
+const PARTS = 24;
 
 describe('proof on the reference bridge', function () {
   this.timeout(900_000);

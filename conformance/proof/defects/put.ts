@@ -145,8 +145,19 @@ export const putDefects = [
     id: 'put-ignores-group',
     title: 'A PUT of a group is answered well and changes nothing',
     breaks: 'RFC7644-3.5.1-03',
-    noticedBy: ['replace.group', 'replace.members-cleared', 'replace.group-unchanged'],
+    noticedBy: ['replace.group'],
     hop: () => swallow(putGroup, current),
+  },
+  {
+    id: 'put-keeps-members',
+    title: 'A PUT with an empty list of members leaves the members as they were',
+    breaks: 'RFC7644-3.5.1-16',
+    noticedBy: ['replace.members-cleared'],
+    hop: () =>
+      merged(request => {
+        const { members } = objectOf(request);
+        return putGroup(request) && Array.isArray(members) && members.length === 0;
+      }, kept('members')),
   },
   {
     id: 'put-takes-two-primaries',
