@@ -11,7 +11,7 @@ const FAULT = 'put-answers-204';
 const CHECK = 'replace.status';
 
 /** Requests that one check may cost in a run of its own, what is learnt before it included. */
-const MOST_REQUESTS = 30;
+const MOST_REQUESTS = 36;
 
 describe('scimulator rerun', function () {
   this.timeout(120_000);
