@@ -9,6 +9,7 @@ import { conform } from '../harness/conform.ts';
 import { withReferenceBridge } from '../harness/reference-bridge.ts';
 import type { Hop } from '../scim/wire/message.ts';
 import { writerFor } from '../reports/writers/index.ts';
+import { readable } from './readable.ts';
 
 const TODAY = '2026-11-22';
 const only = ['create.status', 'read.by-id'];
@@ -41,8 +42,8 @@ describe('a baseline', () => {
       expect(exitCode).to.equal(0);
       expect(failed.length).to.be.greaterThan(0);
       expect(failed.every(({ known }) => known?.reason === entry.reason)).to.equal(true);
-      for (const format of ['text', 'json', 'markdown']) {
-        expect(writerFor(format)?.write(run)).to.include(entry.reason);
+      for (const format of ['text', 'json', 'html', 'markdown']) {
+        expect(readable(writerFor(format)?.write(run) ?? '')).to.include(entry.reason);
       }
       expect(writerFor('text')?.write(run)).to.match(/Known deviations, not counted/);
     });

@@ -5,6 +5,7 @@ import { fold, parseRecord, type Exchange, type Run } from '../reports/record/in
 import { rightTraffic } from '../conformance/proof/client-traffic.ts';
 import { playScenarios, withReferenceBridge } from '../harness/index.ts';
 import { inProcess } from './in-process.ts';
+import { readable } from './readable.ts';
 import { inFolder, onlyRecord, startCli } from './run-cli.ts';
 
 const readRun = (path: string): Run => fold(parseRecord(readFileSync(path, 'utf8')));
@@ -180,7 +181,7 @@ describe('scimulator serve bridge --judge', function () {
       const [only = ''] = readdirSync(folder);
       expect(readdirSync(join(folder, only)).sort()).to.deep.equal(['record.jsonl', 'report.html']);
       for (const file of readdirSync(join(folder, only))) {
-        const text = readFileSync(join(folder, only, file), 'utf8');
+        const text = readable(readFileSync(join(folder, only, file), 'utf8'));
         expect(text).not.to.include('a-very-secret-token');
         expect(text).not.to.include('hush-hush-hush');
       }

@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder, runCli } from './run-cli.ts';
+import { readable } from './readable.ts';
+import { writers } from '../reports/writers/index.ts';
 
 import { startServer } from './servers/plain-server.ts';
 
@@ -24,7 +26,7 @@ const echo = (status: number, body: (secret: string) => string) =>
 const everyFile = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
-    .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    .map(entry => readable(readFileSync(join(entry.parentPath, entry.name), 'utf8')));
 
 describe('planted secrets', () => {
   const spellings = [
@@ -62,7 +64,7 @@ describe('planted secrets', () => {
       it(`stand in no output when ${way} comes back in ${what}`, async () => {
         const server = await echo(what === 'a SCIM error' ? 400 : 201, body);
         await inFolder(async folder => {
-          const reports = ['text', 'json', 'html'].flatMap(format => ['--report', `${format}=${join(folder, format)}`]);
+          const reports = [...writers.keys()].flatMap(format => ['--report', `${format}=${join(folder, format)}`]);
           const ended = await runCli(['conform', server.url, ...flags, '--out', join(folder, 'out'), ...reports], {
             S: SECRET,
           });

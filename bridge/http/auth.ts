@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { createSecrets } from '../../scim/wire/secret.ts';
 import { Refusal } from './refusal.ts';
 
 /** Whoever sent a request, as far as the credential tells. */
@@ -19,24 +19,22 @@ export interface Credentials {
   readonly me: Readonly<Record<string, string>>;
 }
 
-const digest = (token: string): Buffer => hash('sha256', token, 'buffer');
-
 const realm = 'Bearer realm="scim"';
 
 /** Settles who calls by the Authorization header (RFC 7644 section 2, RFC 6750 sections 2.1 and 3). */
 export type Authenticate = (authorization: string | undefined) => Caller;
 
-/**
- * Makes the check. Tokens are compared through digests of one length and every known token is looked at, so the time
- * taken tells nothing about how much of a guess was right.
- */
+/** Makes the check. */
 export function createAuthenticate({ tokens, readOnlyTokens, anonymous, me }: Credentials): Authenticate {
   const known = [
     ...tokens.map(token => ({ token, mayWrite: true })),
     ...readOnlyTokens.map(token => ({ token, mayWrite: false })),
-  ].map(({ token, mayWrite }, index) => ({
-    digest: digest(token),
-    caller: { name: String(index), mayWrite, me: Object.hasOwn(me, token) ? me[token] : undefined } satisfies Caller,
+  ];
+  const placeOf = createSecrets(known.map(({ token }) => token));
+  const callers = known.map(({ token, mayWrite }, index): Caller => ({
+    name: String(index),
+    mayWrite,
+    me: Object.hasOwn(me, token) ? me[token] : undefined,
   }));
   const nobody: Caller = { name: '', mayWrite: true, me: undefined };
 
@@ -46,11 +44,7 @@ export function createAuthenticate({ tokens, readOnlyTokens, anonymous, me }: Cr
       throw new Refusal(401, 'the request carries no bearer token', { headers: { 'WWW-Authenticate': realm } });
     }
     const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
-    let caller: Caller | undefined;
-    if (token !== undefined) {
-      const given = digest(token);
-      for (const candidate of known) if (timingSafeEqual(candidate.digest, given)) caller = candidate.caller;
-    }
+    const caller = token === undefined ? undefined : callers[placeOf(token)];
     if (caller) return caller;
     if (anonymous) return nobody;
     throw new Refusal(401, 'the bearer token is not accepted', {

@@ -69,6 +69,11 @@ export interface Exchange {
   readonly ms: number;
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
+  /**
+   * Set where the run itself made trouble on the way, so that the answer is not the service provider's: whether the request
+   * reached it.
+   */
+  readonly staged?: 'kept-back' | 'passed-on';
 }
 
 /** The stable name of an exchange inside one record: `create.status#1`. */

@@ -116,30 +116,37 @@ export const reportSchema = {
       },
       ['answers', 'fixtures', 'script', 'scored', 'known'],
     ),
-    exchange: object({
-      id: string,
-      scope: string,
-      n: { type: 'integer', minimum: 1 },
-      at: { type: 'number', description: 'Milliseconds since the epoch.' },
-      ms: { type: 'number', minimum: 0 },
-      request: object(
-        {
-          method: string,
-          path: string,
-          ...message,
-          presented: { ...string, description: 'An Authorization field that a check made up.' },
-          as: { ...string, description: 'The further credential it went with.' },
+    exchange: object(
+      {
+        id: string,
+        scope: string,
+        n: { type: 'integer', minimum: 1 },
+        at: { type: 'number', description: 'Milliseconds since the epoch.' },
+        ms: { type: 'number', minimum: 0 },
+        request: object(
+          {
+            method: string,
+            path: string,
+            ...message,
+            presented: { ...string, description: 'An Authorization field that a check made up.' },
+            as: { ...string, description: 'The further credential it went with.' },
+          },
+          ['json', 'text', 'presented', 'as'],
+        ),
+        response: object(
+          {
+            status: { type: 'integer', minimum: 100, maximum: 999 },
+            ...message,
+            failure: object({ code: string, message: string, rawHead: string }, ['rawHead']),
+          },
+          ['status', 'json', 'text', 'failure'],
+        ),
+        staged: {
+          enum: ['kept-back', 'passed-on'],
+          description: "Set where the run itself made trouble on the way: the answer is not the service provider's.",
         },
-        ['json', 'text', 'presented', 'as'],
-      ),
-      response: object(
-        {
-          status: { type: 'integer', minimum: 100, maximum: 999 },
-          ...message,
-          failure: object({ code: string, message: string, rawHead: string }, ['rawHead']),
-        },
-        ['status', 'json', 'text', 'failure'],
-      ),
-    }),
+      },
+      ['staged'],
+    ),
   },
 };

@@ -1,9 +1,9 @@
-import type { Exchange, Run, Verdict } from '../record/index.ts';
-import { answerOf, causesOf, decisive, type Cause } from './cause.ts';
+import type { Run, Verdict } from '../record/index.ts';
+import { causesOf, type Cause } from './cause.ts';
 import { byKind, conclusion, countOf, kindOf, kinds, type Kind } from './kind.ts';
 import { leftBehind, toReport } from './report.ts';
 import { labelled, paintFor, plain, plainValue, wrap, type Paint } from './terminal-text.ts';
-import { nameOf } from './verdict-words.ts';
+import { factsOf, nameOf } from './verdict-words.ts';
 import { countWire } from './wire-count.ts';
 import type { Writer } from './writer.ts';
 
@@ -159,21 +159,15 @@ function oneCause(page: Page, kind: Kind, { title, verdicts, blocked }: Cause): 
 }
 
 function withEvidence({ run, paint, width, scripts }: Page, kind: Kind, verdict: Verdict): string[] {
-  const clause = run.header.clauses[verdict.clause];
-  const sentence = clause === undefined ? '' : `: ${clause.sentence}`;
-  const exchange = decisive(verdict, run.exchanges);
-  const others = verdict.exchanges.slice(0, -1);
   const inner = (label: string, value: string): string[] =>
     value === '' ? [] : labelled(`        ${label.padEnd(9)} `, value, width);
   return [
     ...headed(paint, kind, verdict, width),
-    ...inner('clause', plain(`${verdict.clause} ${verdict.level}${sentence}`.trim())).map(paint.quiet),
-    ...inner('expected', plainValue(verdict.expected)),
-    ...inner('actual', plainValue(verdict.actual)),
-    ...inner('reason', plainValue(verdict.reason)),
-    ...inner('request', exchange ? plainValue(requestLine(exchange)) : ''),
+    ...factsOf(verdict, run).flatMap(([label, value]) =>
+      label === 'clause' ? inner(label, plain(value)).map(paint.quiet) : inner(label, plainValue(value)),
+    ),
     ...inner('exchange', plain(verdict.exchanges.at(-1) ?? '')),
-    ...inner('after', plainValue(others.join(', '))),
+    ...inner('after', plainValue(verdict.exchanges.slice(0, -1).join(', '))),
     ...inner('script', plain(scripts.get(verdict) ?? '')),
   ];
 }
@@ -259,6 +253,3 @@ function paintKind(paint: Paint, kind: Kind, line: string): string {
 
 const isScored = ({ scored }: Verdict): boolean => scored !== false;
 const isUnscored = ({ scored }: Verdict): boolean => scored === false;
-
-const requestLine = ({ request, response }: Exchange): string =>
-  `${request.method} ${request.path} -> ${answerOf(response)}`;

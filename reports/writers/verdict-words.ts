@@ -20,11 +20,11 @@ export const messageOf = ({ expected, actual, reason, known }: Verdict): string 
     .filter(Boolean)
     .join('; ');
 
-/** Lines that tell what a verdict rests on: its clause, its message, the decisive request and answer. */
-export function evidenceOf(verdict: Verdict, run: Run): readonly string[] {
+/** What a verdict rests on, each with its label: its clause, its message, the decisive request and answer. */
+export function factsOf(verdict: Verdict, run: Run): readonly (readonly [label: string, value: string])[] {
   const clause = run.header.clauses[verdict.clause];
   const exchange = decisive(verdict, run.exchanges);
-  const labelled: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [string, string])[] = [
     ['clause', `${verdict.clause} ${verdict.level}${clause ? `: ${clause.sentence}` : ''}`.trim()],
     ['expected', verdict.expected],
     ['actual', verdict.actual],
@@ -33,10 +33,15 @@ export function evidenceOf(verdict: Verdict, run: Run): readonly string[] {
       'request',
       exchange ? `${exchange.request.method} ${exchange.request.path} -> ${answerOf(exchange.response)}` : '',
     ],
-    ['exchanges', verdict.exchanges.join(', ')],
   ];
-  return labelled.filter(([, value]) => value !== '').map(([label, value]) => `${label.padEnd(9)} ${value}`);
+  return facts.filter(([, value]) => value !== '');
 }
+
+/** The same as lines, with the exchanges it rests on. */
+export const evidenceOf = (verdict: Verdict, run: Run): readonly string[] =>
+  [...factsOf(verdict, run), ['exchanges', verdict.exchanges.join(', ')] as const]
+    .filter(([, value]) => value !== '')
+    .map(([label, value]) => `${label.padEnd(9)} ${value}`);
 
 /** How long the requests of a verdict took together, in milliseconds. */
 export const durationOf = ({ exchanges }: Verdict, run: Run): number =>

@@ -117,6 +117,7 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
   if (idp !== undefined && scenario.idp?.includes(idp) === false) {
     return ended(notApplicable(`a story of ${listed(scenario.idp)}, and ${idp} is played`));
   }
+  const told = ({ exchanges }: Scope): readonly Exchange[] => (way ? exchanges.map(way.marked) : exchanges);
   const perform = async ({ step, n, part }: NumberedStep, scope: Scope): Promise<{ done: Act; end?: Reached }> => {
     let done: Act = NOTHING_DONE;
     try {
@@ -145,9 +146,9 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
       way?.open(false);
       cast.remember();
       if (SENDS.has(step.verb) || done.answer !== undefined) {
-        chronicle.add(done, SENDS.has(step.verb) ? scope.exchanges : []);
+        chronicle.add(done, SENDS.has(step.verb) ? told(scope) : []);
       }
-      for (const exchange of scope.exchanges) session.emit({ kind: 'exchange', exchange });
+      for (const exchange of told(scope)) session.emit({ kind: 'exchange', exchange });
     }
   };
 
@@ -168,8 +169,8 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
       // What fails in an attempt is meant to where the story saw to it: by a fault, past the identity provider, or unsent.
       const isMeant = (exchanges: readonly Exchange[], person: string | undefined): boolean =>
         step.attempt === true &&
-        (exchanges.length === 0 || exchanges.some(exchange => way?.caused(exchange)) || tampered.has(person ?? ''));
-      troubles.add(`${story}:${part}`, done.operations, scope.exchanges, isMeant);
+        (exchanges.length === 0 || exchanges.some(({ staged }) => staged !== undefined) || tampered.has(person ?? ''));
+      troubles.add(`${story}:${part}`, done.operations, told(scope), isMeant);
     }
     await onStep?.({
       n,
@@ -177,7 +178,7 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
       scope: scope.name,
       title,
       operations: done.operations,
-      exchanges: scope.exchanges,
+      exchanges: told(scope),
       isProvisioning: SENDS.has(step.verb),
       findings: findings.slice(before),
     });

@@ -45,8 +45,8 @@ export interface Way {
   open(isOpen: boolean): void;
   /** Whether the last request met trouble: a pause for it need not be waited for. */
   isTroubled(): boolean;
-  /** Whether what came of a request is trouble that the story made. */
-  caused(exchange: Exchange): boolean;
+  /** The exchange, marked where what came of it is trouble that the story made. */
+  marked(exchange: Exchange): Exchange;
 }
 
 /** A way with no trouble on it yet. */
@@ -55,26 +55,32 @@ export function createWay(clock: StoryClock): Way {
   let isOpen = false;
   let isTroubled = false;
   // The recorder keeps the headers object as it is, so that is what tells requests apart.
-  const caused = new WeakSet<object>();
+  const troubled = new WeakMap<object, NonNullable<Exchange['staged']>>();
   const hop: Hop = async (request, next) => {
     const line = `${request.method} ${pathText(request.path)}`;
     const met = isOpen ? ahead.find(({ on }) => on === '*' || line.startsWith(on)) : undefined;
     isTroubled = met !== undefined;
     if (!met) return next(request);
     met.left -= 1;
-    caused.add(request.headers);
+    troubled.set(request.headers, 'kept-back');
     ahead = ahead.filter(({ left }) => left > 0);
     const { name } = met;
     if (name in REFUSALS) return answer(REFUSALS[name as keyof typeof REFUSALS]);
     // Names differ from run to run, so they have no say in what comes.
-    return trouble(name as FaultKind, { clock, draw: 1 / (2 + met.left) })(request, next);
+    return trouble(name as FaultKind, { clock, draw: 1 / (2 + met.left) })(request, passed => {
+      troubled.set(request.headers, 'passed-on');
+      return next(passed);
+    });
   };
   return {
     hop,
     trouble: (name, on, times) => void ahead.push({ name, on, left: times }),
     open: state => void (isOpen = state),
     isTroubled: () => isTroubled,
-    caused: exchange => caused.has(exchange.request.headers),
+    marked(exchange) {
+      const staged = troubled.get(exchange.request.headers);
+      return staged ? { ...exchange, staged } : exchange;
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { commonDeviations, normalDeviations, observedDeviations } from './common.ts';
+import { commonDeviations, normalDeviations, observedDeviations } from './either-account.ts';
 import type { DeclaredDeviation } from './deviation.ts';
 import { hostedDeviations, hostedNormalDeviations, hostedObservedDeviations } from './hosted.ts';
 import { selfHostedDeviations, selfHostedNormalDeviations, selfHostedObservedDeviations } from './self-hosted.ts';
