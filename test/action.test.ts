@@ -42,6 +42,7 @@ describe('the GitHub action', () => {
       encoding: 'utf8',
       env: {
         ...process.env,
+        NO_COLOR: '1',
         PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`,
         GITHUB_STEP_SUMMARY: summary,
         ...own,

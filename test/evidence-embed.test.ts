@@ -8,12 +8,12 @@ import { inFolder, root } from './run-cli.ts';
 
 const few = ['create.status', 'create.location', 'read.by-id', 'auth.wrong-token'];
 
-/** A test file over an app of a few lines: the bridge, with a fault in front of it where one is wanted. */
+/** A test file of a user over an app of a few lines: the bridge, with a fault in front of it where one is wanted. */
 const fileOf = (runner: string, faulty: boolean): string => `
 ${runner === 'node' ? "import { before, describe, it } from 'node:test';" : ''}
 import express from '${join(root, 'node_modules/express/index.js')}';
-import { createBridge } from '${join(root, 'bridge/index.ts')}';
-import { conformance } from '${join(root, runner === 'node' ? 'harness/index.ts' : 'harness/mocha.ts')}';
+import { createBridge } from '${join(root, 'dist/bridge/index.js')}';
+import { conformance } from '${join(root, runner === 'node' ? 'dist/harness/index.js' : 'dist/harness/mocha.js')}';
 const app = express();
 if (${faulty}) app.use((request, response, next) => {
   if (request.method === 'POST' && request.path === '/scim/v2/Users') {
@@ -31,14 +31,8 @@ conformance(app, {
 `;
 
 const commandOf = {
-  mocha: (file: string) => [
-    join(root, 'node_modules/mocha/bin/mocha.js'),
-    '--no-config',
-    '--node-option',
-    'import=tsx',
-    file,
-  ],
-  node: (file: string) => ['--import', 'tsx', '--test', '--test-reporter', 'tap', file],
+  mocha: (file: string) => [join(root, 'node_modules/mocha/bin/mocha.js'), '--no-config', file],
+  node: (file: string) => ['--test', '--test-reporter', 'tap', file],
 } as const;
 
 describe('conformance in a test runner', function () {
@@ -48,7 +42,7 @@ describe('conformance in a test runner', function () {
     for (const faulty of [false, true]) {
       it(`is ${faulty ? 'red, and names the check,' : 'green'} on an Express app under ${runner}`, async () => {
         await inFolder(async folder => {
-          const file = join(folder, 'suite.test.mts');
+          const file = join(folder, 'suite.test.mjs');
           writeFileSync(file, fileOf(runner, faulty));
           const { status, stdout, stderr } = spawnSync(process.execPath, commandOf[runner](file), {
             cwd: root,

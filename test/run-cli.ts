@@ -26,10 +26,10 @@ export interface Running {
 
 const children = new Set<ChildProcessWithoutNullStreams>();
 
-// What a failed test leaves running would keep the test run alive.
-after(() => {
+/** Ends what tests have started and left running. */
+export function endChildren(): void {
   for (const child of children) child.kill('SIGKILL');
-});
+}
 
 export function startCli(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = root): Running {
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, NO_COLOR: '1', ...env } });

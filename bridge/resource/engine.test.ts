@@ -5,11 +5,10 @@ import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import { addElements } from './elements.ts';
 import { compileFilter, equalities, parseFilter } from './filter/index.ts';
 import { applyPatch } from './patch/index.ts';
-import { user } from './type.test.ts';
+import { refusal, user } from './examples.test.ts';
 import { resolvePath } from './type.ts';
 import { comparable } from './value.ts';
 import { readCreate, readReplace } from './write.ts';
-import { refusal } from './write.test.ts';
 
 const word = fc.constantFrom('a', 'A', 'b', 'c');
 const element = fc.record(

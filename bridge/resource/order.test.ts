@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import type { JsonObject } from '../../scim/wire/message.ts';
 import { compileOrder, compileSortKey, type SortOrder } from './order.ts';
 import type { CompiledType } from './type.ts';
-import { gadget, user } from './type.test.ts';
-import { refusal } from './write.test.ts';
+import { gadget, refusal, user } from './examples.test.ts';
 
 describe('order', () => {
   const table: readonly [string, CompiledType, string, readonly JsonObject[], SortOrder?][] = [

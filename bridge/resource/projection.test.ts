@@ -3,8 +3,7 @@ import { ENTERPRISE_USER, USER } from '../../scim/message/urn.ts';
 import { compileProjection, requestedBy, type ProjectionQuery } from './projection.ts';
 import type { Resource } from './resource.ts';
 import type { CompiledType } from './type.ts';
-import { GADGET, WARRANTY, gadget, user } from './type.test.ts';
-import { refusal } from './write.test.ts';
+import { GADGET, WARRANTY, gadget, refusal, user } from './examples.test.ts';
 
 const meta = { resourceType: 'User', created: '2020-01-01T00:00:00Z' };
 const emails = [

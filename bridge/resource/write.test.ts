@@ -1,22 +1,10 @@
 import { expect } from 'chai';
-import { ScimError } from '../../scim/message/error.ts';
 import { ENTERPRISE_USER, GROUP, USER } from '../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Resource } from './resource.ts';
 import type { CompiledType } from './type.ts';
-import { GADGET, WARRANTY, gadget, group, user } from './type.test.ts';
+import { GADGET, WARRANTY, gadget, group, refusal, user } from './examples.test.ts';
 import { readCreate, readReplace, type WriteSettings } from './write.ts';
-
-/** The refusal that something runs into, as `status scimType: detail`. */
-export function refusal(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ScimError) return `${error.status} ${error.scimType}: ${error.message}`;
-    throw error;
-  }
-  return 'no refusal';
-}
 
 const person = (more: JsonObject = {}): JsonObject => ({ schemas: [USER], userName: 'ada', ...more });
 const thing = (more: JsonObject = {}): JsonObject => ({

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { rules, type RuleId } from '../../conformance/clauses/index.ts';
 import type { Hop } from '../../scim/wire/message.ts';
 import { jumpcloud, plain } from '../../simulator/dialects/index.ts';
-import { breaksOf, played, quietly } from './breaks.test.ts';
+import { breaksOf, breaksOfStory, played, quietly } from './breaks.test.ts';
 import { scenarios } from './index.ts';
 import { validate } from '../validate.ts';
 
@@ -75,3 +75,9 @@ const SATISFIED_BY_REFUSAL: ReadonlySet<string> = new Set([
   'create-fails',
   'integration-logged',
 ]);
+
+describe('the ways to break rules', () => {
+  it('break rules that some story proves', () => {
+    for (const [story, rule] of breaksOfStory) expect(story.proves, rule).to.include(rule);
+  });
+});

@@ -1,9 +1,7 @@
-import { expect } from 'chai';
 import type { HttpRequest } from '../../scim/wire/message.ts';
 import { createProvider, type Provider } from '../provider.test.ts';
 import { createSimulator, type Simulator } from '../simulator.ts';
 import type { Dialect } from './dialect.ts';
-import { dialects } from './index.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -71,20 +69,3 @@ function line({ method, path, json }: HttpRequest): string {
   const operations = /^ \{"schemas":\["urn:ietf:params:scim:api:messages:2.0:PatchOp"\],"Operations":(.*)\}$/s;
   return `${method} ${path}${text.replace(operations, ' $1').replaceAll('urn:ietf:params:scim:schemas:', '')}`;
 }
-
-/** What the service provider holds in the end that a directory knows of: who is active, and which groups there are. */
-const outcome = ({ users, groups }: Provider) => ({
-  users: [...users.values()].map(({ userName, active }) => [userName, active]),
-  groups: [...groups.values()].map(({ displayName }) => displayName),
-});
-
-describe('a month in each dialect', () => {
-  for (const dialect of dialects) {
-    it(`ends with Ben alone, inactive, and Ada as the dialect leaves her: ${dialect.id}`, async () => {
-      const provider = createProvider();
-      await transcriptOf(dialect, provider);
-      const ada = dialect.deletesAfter === undefined ? [['ada.king@orbital.example', false]] : [];
-      expect(outcome(provider)).to.deep.equal({ users: [...ada, ['ben@orbital.example', false]], groups: [] });
-    });
-  }
-});

@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import { ENTERPRISE_USER, GROUP, USER } from '../../../scim/message/urn.ts';
 import type { JsonObject } from '../../../scim/wire/message.ts';
 import type { CompiledType } from '../type.ts';
-import { GADGET, gadget, group, user } from '../type.test.ts';
-import { refusal } from '../write.test.ts';
+import { GADGET, gadget, group, refusal, user } from '../examples.test.ts';
 import { compileFilter } from './compile.ts';
 import { parseFilter } from './parse.ts';
 

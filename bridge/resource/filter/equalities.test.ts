@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ENTERPRISE_USER, USER } from '../../../scim/message/urn.ts';
-import { group, user } from '../type.test.ts';
+import { group, user } from '../examples.test.ts';
 import { equalities } from './equalities.ts';
 import { parseFilter } from './parse.ts';
 

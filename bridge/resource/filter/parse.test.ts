@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { refusal } from '../write.test.ts';
+import { refusal } from '../examples.test.ts';
 import type { Filter } from './filter.ts';
 import { parseFilter, parsePath } from './parse.ts';
 

@@ -2,9 +2,8 @@ import { expect } from 'chai';
 import { ENTERPRISE_USER, GROUP, PATCH_OP, USER } from '../../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../../scim/wire/message.ts';
 import type { Resource } from '../resource.ts';
-import { GADGET, WARRANTY, gadget, group, user } from '../type.test.ts';
+import { GADGET, WARRANTY, gadget, group, refusal, user } from '../examples.test.ts';
 import type { CompiledType } from '../type.ts';
-import { refusal } from '../write.test.ts';
 import { applyPatch, defaultSettings, type PatchSettings } from './index.ts';
 
 const message = (...Operations: readonly Json[]): JsonObject => ({ schemas: [PATCH_OP], Operations });
