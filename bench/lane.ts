@@ -36,8 +36,10 @@ export interface Lane {
 
 /** Starts a server with that many users and connects to it. */
 export async function openLane(server: string, size: number, connections: number): Promise<Lane> {
-  const child = fork(new URL('child.ts', import.meta.url), [server, String(size)], {
-    execArgv: ['--import', 'tsx'],
+  // Compiled, a bench has its child compiled beside it.
+  const isSource = import.meta.url.endsWith('.ts');
+  const child = fork(new URL(isSource ? 'child.ts' : 'child.js', import.meta.url), [server, String(size)], {
+    execArgv: isSource ? ['--import', 'tsx'] : [],
     env: { ...process.env, NODE_ENV: 'production' },
   });
   const { url, ids } = (await result(child)) as { url: string; ids: readonly string[] };

@@ -1,8 +1,8 @@
 /**
  * `npm run bench:provisioning`: what a simulated JumpCloud takes to provision a whole organisation to the bridge over
  * loopback, beside a bare client that sends as many requests of the same kinds to a bare Express server in the same run.
- * The servers have processes of their own; rounds are interleaved, and medians are shown. Exit code 1 when the simulator is
- * slower than the bar, or sends more than it has to.
+ * The servers have processes of their own; rounds are interleaved, and medians are shown. All of it is compiled first, for
+ * that is what people run. Exit code 1 when the simulator is slower than the bar, or sends more than it has to.
  */
 import { parseArgs } from 'node:util';
 import { pipe, type Hop } from '../scim/wire/message.ts';

@@ -2,6 +2,7 @@ import { DOMAIN } from '../conformance/index.ts';
 import { planOf, type Plan } from '../harness/plan.ts';
 import type { Care } from '../harness/run.ts';
 import { isLoopback } from '../harness/target.ts';
+import { labelled } from '../reports/writers/index.ts';
 import type { CareFlags } from './care-options.ts';
 import { UsageError, type Io } from './io.ts';
 
@@ -30,7 +31,7 @@ export function careOf(url: string, flags: CareFlags): Care {
  */
 export function announce(url: string, flags: CareFlags, io: Io, only?: readonly string[]): boolean {
   const care = careOf(url, flags);
-  const text = planText(url, care, planOf(url, care, only));
+  const text = planText(url, care, planOf(url, care, only), io.width ?? 100);
   if (flags.plan) {
     io.out(text);
     return false;
@@ -42,7 +43,7 @@ export function announce(url: string, flags: CareFlags, io: Io, only?: readonly 
   throw new UsageError(`nothing was sent to ${host} yet; add --yes to agree to this plan, --plan to see it alone`);
 }
 
-function planText(url: string, care: Care, plan: Plan): string {
+function planText(url: string, care: Care, plan: Plan, width: number): string {
   const { maxUsers, maxRequests, rate, readOnly = false, large = isLoopback(url), emailDomain = DOMAIN } = care;
   const figure = (count: number) => count.toLocaleString('en-US');
   const about = (count: number, most: number | undefined, flag: string) =>
@@ -64,6 +65,6 @@ function planText(url: string, care: Care, plan: Plan): string {
     ],
     ...made,
   ];
-  const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(10)} ${value}\n`);
-  return `plan for ${url}\n${lines.join('')}  The figures are those of the reference bridge; targets differ.\n`;
+  const lines = rows.flatMap(([name = '', value = '']) => labelled(`  ${name.padEnd(10)} `, value, width));
+  return `plan for ${url}\n${lines.join('\n')}\n  The figures are those of the reference bridge; targets differ.\n`;
 }

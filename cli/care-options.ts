@@ -21,16 +21,12 @@ export function addCareOptions(command: Command): Command {
     new Option(
       '--email-domain <domain>',
       'domain of the addresses that are made up; one that receives no mail by default',
-    )
-      .env('SCIMULATOR_EMAIL_DOMAIN')
-      .argParser(domainName),
-    new Option('--max-users <number>', 'users made in the whole run, at most')
-      .env('SCIMULATOR_MAX_USERS')
-      .argParser(wholeNumber(1, 1_000_000)),
-    new Option('--max-requests <number>', 'requests sent, clean-up included, at most')
-      .env('SCIMULATOR_MAX_REQUESTS')
-      .argParser(wholeNumber(1, 10_000_000)),
-    new Option('--rate <per second>', 'requests a second, at most').env('SCIMULATOR_RATE').argParser(perSecond),
+    ).argParser(domainName),
+    new Option('--max-users <number>', 'users made in the whole run, at most').argParser(wholeNumber(1, 1_000_000)),
+    new Option('--max-requests <number>', 'requests sent, clean-up included, at most').argParser(
+      wholeNumber(1, 10_000_000),
+    ),
+    new Option('--rate <per second>', 'requests a second, at most').argParser(perSecond),
     new Option('--large', 'make groups of hundreds of members on a target that is not this machine, too'),
     new Option('--read-only', 'send only what changes nothing: GET, and POST to .search'),
     new Option('--forbid <what>', 'what is never sent, as often as wanted: DELETE, /Groups, "PATCH /Groups"').argParser(

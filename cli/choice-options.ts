@@ -6,6 +6,7 @@ import { wholeNumber } from './run-options.ts';
 export interface ChoiceFlags {
   readonly only: readonly string[];
   readonly grep?: RegExp;
+  readonly grepInvert?: RegExp;
   readonly skip: readonly { readonly pattern: string; readonly reason: string }[];
   readonly shard?: Shard;
   readonly lastFailed?: true;
@@ -17,12 +18,16 @@ export interface ChoiceFlags {
 
 export function addChoiceOptions(command: Command): Command {
   const options = [
-    new Option('--only <check>', 'this check, pattern or topic (filter.eq, filter.*, filter); as often as wanted')
+    new Option(
+      '--only <what>',
+      'this check, pattern, topic or section (filter.eq, filter.*, filter, RFC7644-3.4.2); as often as wanted',
+    )
       .default([], 'all')
       .argParser((value: string, all: readonly string[]) => [...all, ...value.split(',').filter(Boolean)]),
     new Option('--grep <pattern>', 'checks whose id, title or clause matches this regular expression').argParser(
       regExp,
     ),
+    new Option('--grep-invert <pattern>', 'checks for which none of that does').argParser(regExp),
     new Option('--skip <check=reason>', 'leave this check, pattern or topic out; the report says why')
       .default([], 'none')
       .argParser((value: string, all: ChoiceFlags['skip']) => [...all, skipped(value)]),

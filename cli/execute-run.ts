@@ -6,17 +6,19 @@ import { EXIT } from '../harness/exit-code.ts';
 import type { Finished, RunOptions } from '../harness/run.ts';
 import { newRunMark } from '../harness/session.ts';
 import type { TargetSettings } from '../harness/target.ts';
-import type { Run, RunEvent, Verdict } from '../reports/record/index.ts';
+import type { Run, Verdict } from '../reports/record/index.ts';
 import { renderText, scriptsOf, writerFor, writers } from '../reports/writers/index.ts';
 import { createRedactor } from '../scim/wire/redact.ts';
 import { suggest } from '../text/suggest.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError, type Io } from './io.ts';
+import { createProgress, type Expected } from './progress.ts';
 import type { RecordFlags } from './run-options.ts';
 
 /**
- * What every command that makes a run does around it: record and reports on disk, a status line while it goes on, the
+ * What every command that makes a run does around it: record and reports on disk, a line of progress while it goes on, the
  * summary at its end.
+ * @param expected how much there is to do, for the progress
  * @throws UsageError for a report format that is none, ConfigError for a baseline that cannot be used
  */
 export async function executeRun(
@@ -24,14 +26,15 @@ export async function executeRun(
   io: Io,
   target: TargetSettings | undefined,
   start: (options: RunOptions) => Promise<Finished>,
+  expected?: Expected,
 ): Promise<number> {
-  const wanted = flags.report.map(parseReport);
+  const wanted = reportsOf(flags);
   const baseline = baselineOf(flags);
   const run = newRunMark();
   const folder = join(flags.out, run);
   const redactor = createRedactor();
   if (target?.insecure) io.err('scimulator: --insecure: the server certificate is not checked\n');
-  const status = createStatus(io);
+  const progress = flags.quiet ? undefined : createProgress(io, expected);
   let finished: Finished;
   try {
     finished = await interruptible(io, signal =>
@@ -42,7 +45,7 @@ export async function executeRun(
         failOn: flags.failOn ?? (flags.strict ? 'warning' : 'failure'),
         signal,
         redactor,
-        onEvent: status.see,
+        ...(progress && { onEvent: progress.see, onSend: progress.sent }),
         ...(baseline && { baseline }),
       }),
     );
@@ -50,15 +53,18 @@ export async function executeRun(
     if (error instanceof Error) error.message = redactor.text(error.message);
     throw error;
   } finally {
-    status.clear();
+    progress?.clear();
   }
   // Where a report goes to standard output, a script reads it: the summary goes beside it.
-  const say = wanted.some(({ file }) => file === STDOUT) ? io.err : io.out;
+  const aloud = wanted.some(({ file }) => file === STDOUT) ? io.err : io.out;
+  const say = flags.quiet && finished.exitCode === EXIT.conforms ? () => undefined : aloud;
   writeReports(finished.run, [{ format: 'html', file: join(folder, 'report.html') }, ...wanted], io);
   const scripts = writeScripts(finished.run, join(folder, 'scripts'));
   say(renderText(finished.run, { color: io.color, scripts, ...(io.width && { width: io.width }) }));
   say(`\nrecord  ${join(folder, 'record.jsonl')}\nreport  ${join(folder, 'report.html')}\n`);
   for (const { format, file } of wanted) if (file !== STDOUT) say(`${format.padEnd(7)} ${file}\n`);
+  if (finished.exitCode === EXIT.nothingJudged && target)
+    say(`\nTo find out why: scimulator doctor ${target.baseUrl}\n`);
   return flags.updateBaseline ? accept(finished, flags, say) : finished.exitCode;
 }
 
@@ -109,6 +115,17 @@ function writeScripts(run: Run, folder: string): ReadonlyMap<Verdict, string> {
   return paths;
 }
 
+/** @throws UsageError for a format that is none, and for two reports in one place */
+function reportsOf({ report, json }: RecordFlags): readonly { format: string; file: string }[] {
+  const wanted = [...report.map(parseReport), ...(json ? [{ format: 'json', file: STDOUT }] : [])];
+  const twice = wanted.find(({ file }, at) => wanted.findIndex(other => other.file === file) < at);
+  if (twice) {
+    const place = twice.file === STDOUT ? 'standard output' : twice.file;
+    throw new UsageError(`--report: two reports go to ${place}; give each a file of its own`);
+  }
+  return wanted;
+}
+
 function parseReport(text: string): { format: string; file: string } {
   const [, format = '', file = ''] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
   if (file === '') throw new UsageError(`--report ${text}: write format=file, for example json=report.json`);
@@ -118,21 +135,4 @@ function parseReport(text: string): { format: string; file: string } {
     );
   }
   return { format, file };
-}
-
-/** One line on stderr, redrawn, where a person watches; nothing elsewhere. */
-function createStatus(io: Io): { see: (event: RunEvent) => void; clear: () => void } {
-  const counts = { exchange: 0, verdict: 0, fail: 0 };
-  if (!io.interactive) return { see: () => undefined, clear: () => undefined };
-  return {
-    see(event) {
-      if (event.kind === 'exchange') counts.exchange += 1;
-      if (event.kind === 'verdict') {
-        counts.verdict += 1;
-        if (event.verdict.outcome === 'fail') counts.fail += 1;
-      }
-      io.err(`\r\u001b[K${counts.verdict} verdicts, ${counts.fail} failed, ${counts.exchange} exchanges`);
-    },
-    clear: () => io.err('\r\u001b[K'),
-  };
 }

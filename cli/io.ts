@@ -10,6 +10,8 @@ export interface Io {
   readonly width: number | undefined;
   /** Waits for a key of the person at the terminal; absent where nobody is there. */
   key?(): Promise<void>;
+  /** Asks that person something, and gives the line they answer; absent where nobody is there. */
+  ask?(question: string): Promise<string>;
 }
 
 /** The user's mistake: what, where, and what to do instead. Exit code 2. */

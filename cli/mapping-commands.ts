@@ -1,11 +1,8 @@
-import type { Command } from 'commander';
+import type { Define } from './command-table.ts';
 import type { EvaluateFlags, PreviewFlags } from './commands/mapping.ts';
-import type { Io } from './io.ts';
 
-/** Adds `mapping`: expressions and attribute mappings without a directory; each command loads what it needs. */
-export function addMappingCommands(program: Command, io: Io, ends: (command: Promise<number>) => Promise<void>): void {
-  const mapping = program.command('mapping').description('try attribute mappings and their expressions');
-
+/** `mapping`: expressions and attribute mappings without a directory. */
+export const defineMapping: Define = (mapping, io, ends) => {
   mapping
     .command('eval')
     .description('evaluate an expression and print its value as JSON')
@@ -25,4 +22,4 @@ export function addMappingCommands(program: Command, io: Io, ends: (command: Pro
     .action((flags: PreviewFlags) =>
       ends(import('./commands/mapping.ts').then(({ previewCommand }) => previewCommand(flags, io))),
     );
-}
+};

@@ -1,34 +1,19 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { EXIT } from '../harness/exit-code.ts';
 import { VERSION } from '../harness/version.ts';
-import type { ConformFlags } from './commands/conform.ts';
-import type { DemoFlags } from './commands/demo.ts';
-import type { InitFlags } from './commands/init.ts';
-import type { PlayFlags } from './commands/play.ts';
-import { addChoiceOptions } from './choice-options.ts';
-import { addCareOptions } from './care-options.ts';
+import { commandTable, type Ends } from './command-table.ts';
+import { suggest } from '../text/suggest.ts';
 import { UsageError, type Io } from './io.ts';
-import { addGenerateCommand } from './generate-command.ts';
-import { addMappingCommands } from './mapping-commands.ts';
-import { addServeCommands } from './serve-commands.ts';
-import { addTrafficCommands } from './traffic-commands.ts';
-import { addLookCommands } from './look-commands.ts';
-import { addReportCommands } from './report-commands.ts';
-import { addRerunCommand } from './rerun-command.ts';
-import { addRecordOptions, addTargetOptions, wholeNumber } from './run-options.ts';
-
-/** What `list` can list; a test holds it against the tables. */
-const LISTS = ['clauses', 'checks', 'defects', 'variants', 'rules', 'scenarios', 'dialects'] as const;
 
 /**
- * Runs one command line and answers its exit code. Commands load what they need when they run, so that `--help` and a
- * usage error are quick.
+ * Runs one command line and answers its exit code. What a command takes and needs is loaded for that command alone, so that
+ * `--help` and a usage error are quick.
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.conforms;
   const ends = (command: Promise<number>) => command.then(code => void (exitCode = code));
-  const program = describeProgram(io, ends);
   try {
+    const program = await describeProgram(argv, io, ends);
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -36,128 +21,37 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function describeProgram(io: Io, ends: (command: Promise<number>) => Promise<void>): Command {
+async function describeProgram(argv: readonly string[], io: Io, ends: Ends): Promise<Command> {
   const program = new Command('scimulator')
     .description('Plays an identity provider, plays the SCIM service provider behind it, and judges either side.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: text => io.out(text), writeErr: text => io.err(text) })
+    .configureOutput({
+      writeOut: text => io.out(text),
+      writeErr: text => io.err(text),
+      getOutHelpWidth: () => io.width ?? 80,
+      outputError: (text, write) => write(withSuggestion(text)),
+    })
     .showSuggestionAfterError()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing could be judged, 4 our own error.',
-    );
-
-  addRecordOptions(
-    program
-      .command('demo')
-      .description(
-        'a simulated JumpCloud provisions into a reference bridge, every exchange is judged, a report is left',
-      )
-      .option('--people <number>', 'size of the organisation', wholeNumber(1, 10_000), 40),
-  ).action((flags: DemoFlags) => ends(import('./commands/demo.ts').then(({ demo }) => demo(flags, io))));
-
-  const conformance = addRecordOptions(
-    addTargetOptions(
-      program
-        .command('conform')
-        .description('judge a SCIM endpoint against the standard')
-        .argument('[url]', 'base URL, for example https://host.example/scim/v2; that of the configuration by default')
-        .option('--config <file>', 'configuration; the nearest scimulator.yaml by default')
-        .addOption(
-          new Option(
-            '--profile <name>',
-            'what weighs how much: rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra',
-          )
-            .env('SCIMULATOR_PROFILE')
-            .default('rfc'),
-        )
-        .addOption(
-          new Option('--concurrency <number>', 'checks under way at once')
-            .env('SCIMULATOR_CONCURRENCY')
-            .argParser(wholeNumber(1, 64))
-            .default(8),
-        ),
-    ),
-  );
-  conformance.option(
-    '--requirements <day>',
-    'score only what existed on that day (YYYY-MM-DD); newer checks are reported',
-  );
-  conformance
-    .option('--start <command>', 'start the endpoint with this command line, and stop it at the end')
-    .option('--wait <seconds>', 'how long the endpoint has to come up', wholeNumber(1, 3600));
-  addChoiceOptions(addCareOptions(conformance)).action(
-    (url: string | undefined, flags: ConformFlags, command: Command) => {
-      const given = Object.keys(flags).filter(name =>
-        ['cli', 'env'].includes(command.getOptionValueSource(name) ?? ''),
-      );
-      return ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, flags, given, io)));
-    },
-  );
-
-  addTargetOptions(
-    program
-      .command('init')
-      .description('learn what a SCIM endpoint needs, and write it down as a configuration')
-      .requiredOption('--from <url>', 'base URL of the endpoint')
-      .option('--output <file>', 'where to write it', 'scimulator.yaml')
-      .option('--email-domain <domain>', 'domain of the addresses that are made up')
-      .option('--force', 'write over a file that is there'),
-  ).action((flags: InitFlags) => ends(import('./commands/init.ts').then(({ initCommand }) => initCommand(flags, io))));
-
-  addRecordOptions(
-    addTargetOptions(
-      program
-        .command('play')
-        .description('play lifecycle stories as an identity provider would')
-        .argument('<scenario...>', 'ids of stories (see `list scenarios`), `all`, or paths of .yaml files')
-        .option('--target <url>', 'SCIM base URL; a reference bridge of our own by default')
-        .option('--idp <dialect>', 'identity provider to play', 'jumpcloud')
-        .option('--people <number>', 'size of the crowd in stories that have one', wholeNumber(0, 10_000))
-        .addOption(
-          new Option('--account <profile>', 'put a 1Password account behind our own bridge').choices([
-            'hosted',
-            'self-hosted',
-          ]),
-        )
-        .option('--dry-run', 'print what would happen and which rules say so; nothing is sent to the target')
-        .option('--step', 'wait for a key after each step, and show what went over the wire'),
-    ),
-  ).action((ids: string[], flags: PlayFlags) =>
-    ends(import('./commands/play.ts').then(({ playCommand }) => playCommand(ids, flags, io))),
-  );
-
-  addRerunCommand(program, io, ends);
-  addGenerateCommand(program, io, ends);
-  addMappingCommands(program, io, ends);
-  addTrafficCommands(program, io, ends);
-
-  addServeCommands(program, io, ends);
-
-  program
-    .command('list')
-    .description('print a catalogue')
-    .addArgument(new Argument('<what>', 'which one').choices(LISTS))
-    .option('--json', 'as JSON, with every member')
-    .action((what: (typeof LISTS)[number], flags: { json?: true }) =>
-      ends(import('./commands/list.ts').then(({ list }) => list(what, flags, io))),
-    );
-
-  addLookCommands(program, io, ends);
-  addReportCommands(program, io, ends);
-
-  addTargetOptions(
-    program
-      .command('clean')
-      .description('remove what an interrupted run left on a target')
-      .argument('<url>', 'base URL the run was made against')
-      .requiredOption('--run <id>', 'id of the run, or the path of its record')
-      .option('--out <folder>', 'where records are kept', 'scimulator-results'),
-  ).action((url: string, flags: ConformFlags & { run: string }) =>
-    ends(import('./commands/clean.ts').then(({ clean }) => clean(url, flags, io))),
-  );
+    .addHelpText('after', AFTER);
+  const [first, second] = argv.filter(word => !word.startsWith('-'));
+  const asked = first === 'help' ? second : first;
+  for (const { group, name, description, define } of commandTable) {
+    const command = program.command(name).description(description).helpGroup(group);
+    if (name === asked) (await define())(command, io, ends);
+  }
   return program;
+}
+
+const AFTER = `
+Exit codes: 0 conforms, 1 a failure, 2 wrong usage, 3 nothing could be judged,
+4 our own error, 130 interrupted. NO_COLOR takes the colours away.`;
+
+/** What commander says, as ours begins; with the nearest of the choices, which it names without one. */
+function withSuggestion(text: string): string {
+  const [, value = '', choices = ''] = /'([^']*)' is invalid .*Allowed choices are (.*)\./.exec(text) ?? [];
+  const nearest = choices === '' ? '' : suggest(value, choices.split(', '));
+  return `${text.replace(/^error: /, 'scimulator: ').trimEnd()}${nearest}\n`;
 }
 
 /** Errors that are the user's to mend, by their `code`: the message is all there is to say. */
@@ -181,11 +75,20 @@ const USERS = new Set([
   'control-connection',
 ]);
 
+/** A message of one line is broken between words where a person reads it; others have places in files that stay as they are. */
+function shown(message: string, { interactive, width }: Io): string {
+  const isBroken = interactive && width !== undefined && !message.includes('\n');
+  const lines = isBroken
+    ? message.match(new RegExp(`.{1,${Math.max(20, width - 12)}}(?: +|$)|\\S+ *`, 'g'))
+    : undefined;
+  return `scimulator: ${lines?.map(line => line.trimEnd()).join('\n  ') ?? message}\n`;
+}
+
 function answerError(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
   const { code, message, stack } = error as Error & { code?: string };
   if (error instanceof UsageError || USERS.has(code ?? '')) {
-    io.err(`scimulator: ${message}\n`);
+    io.err(shown(message, io));
     return EXIT.usage;
   }
   if (code && /^E[A-Z]+$/.test(code)) {

@@ -1,15 +1,12 @@
 import { Option, type Command } from 'commander';
-import type { Io } from './io.ts';
-
-/** Formats of a report; a test holds them against the table of writers. */
-export const FORMATS = ['text', 'json', 'html', 'junit', 'ctrf', 'har', 'markdown', 'github'] as const;
+import type { Define } from './command-table.ts';
+import { FORMATS } from './names.ts';
 
 const inResults = (command: Command): Command =>
   command.option('--out <folder>', 'folder of results', 'scimulator-results');
 
-/** Adds `report` with what can be done with records; it loads what it needs when it runs. */
-export function addReportCommands(program: Command, io: Io, ends: (command: Promise<number>) => Promise<void>): void {
-  const report = program.command('report').description('make reports from records again, merge and compare them');
+/** `report` with what can be done with records. */
+export const defineReport: Define = (report, io, ends) => {
   const written = (command: Command, fallback: string): Command =>
     command
       .addOption(new Option('--format <format>', 'format').choices(FORMATS).default(fallback))
@@ -21,9 +18,11 @@ export function addReportCommands(program: Command, io: Io, ends: (command: Prom
       .description('make a report from a record; `report <record>` is the same')
       .argument('<record>', 'a record.jsonl, or the folder it is in'),
     'text',
-  ).action((record: string, flags: { format: string; output?: string }) =>
-    ends(import('./commands/report.ts').then(({ report }) => report(record, flags, io))),
-  );
+  )
+    .argument('[more...]')
+    .action((record: string, more: string[], flags: { format: string; output?: string }) =>
+      ends(import('./commands/report.ts').then(({ report }) => report(record, more, flags, io))),
+    );
 
   inResults(
     report
@@ -55,4 +54,4 @@ export function addReportCommands(program: Command, io: Io, ends: (command: Prom
     .action((before: string, after: string, flags: { json?: true }) =>
       ends(import('./commands/report-diff.ts').then(({ diffReports }) => diffReports(before, after, flags, io))),
     );
-}
+};

@@ -4,6 +4,7 @@ import type { FailOn } from '../harness/exit-code.ts';
 import type { TargetSettings } from '../harness/target.ts';
 import { addCredentialOptions, credentialOf, secondOf, type CredentialFlags } from './credential-options.ts';
 import { UsageError, type Io } from './io.ts';
+import { FORMATS } from './names.ts';
 
 /** Flags of every command that talks to a target. */
 export interface TargetFlags extends CredentialFlags {
@@ -26,6 +27,8 @@ export interface RecordFlags {
   readonly failOn?: FailOn;
   readonly baseline?: string;
   readonly updateBaseline?: true;
+  readonly quiet?: true;
+  readonly json?: true;
 }
 
 /** Parser for a whole number within bounds. */
@@ -70,11 +73,13 @@ export function addVerdictOptions(command: Command): Command {
     .addOption(
       new Option(
         '--report <format=file>',
-        'write a report, as often as wanted: text, json, html, junit, ctrf, har, markdown, github; - is standard output',
+        `write a report, as often as wanted: ${FORMATS.join(', ')}; - is standard output`,
       )
         .default([], 'none')
         .argParser(collect),
     )
+    .option('--json', 'the JSON report on standard output; the same as --report json=-')
+    .option('--quiet', 'no progress, and not a word when the exit code is 0')
     .option('--strict', 'warnings count as failures; the same as --fail-on warning')
     .addOption(
       new Option('--fail-on <what>', 'lightest deviation that makes exit code 1').choices([

@@ -1,15 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { addAccountOptions } from './account-options.ts';
+import type { Define } from './command-table.ts';
 import type { ServeBridgeFlags } from './commands/serve.ts';
 import type { ServeAllFlags, ServeDirectoryFlags } from './commands/serve-directory.ts';
-import type { Io } from './io.ts';
 import { addTargetOptions, wholeNumber } from './run-options.ts';
 import { addJudgeOptions } from './traffic-commands.ts';
 
-/** Adds the commands that run a server until Ctrl-C. */
-export function addServeCommands(program: Command, io: Io, ends: (command: Promise<number>) => Promise<void>): void {
-  const serve = program.command('serve').description('run a server until Ctrl-C');
-
+/** `serve` with its servers. */
+export const defineServe: Define = (serve, io, ends) => {
   addJudgeOptions(
     addAccountOptions(
       addListenOptions(serve.command('bridge').description('the reference bridge: a SCIM service provider')),
@@ -52,7 +50,7 @@ export function addServeCommands(program: Command, io: Io, ends: (command: Promi
   ).action((flags: ServeAllFlags) =>
     ends(import('./commands/serve-directory.ts').then(({ serveAllCommand }) => serveAllCommand(flags, io))),
   );
-}
+};
 
 const addListenOptions = (command: Command): Command =>
   command

@@ -11,6 +11,7 @@ export {
   variants,
   type RunWith,
 } from './proof/index.ts';
+export { fixOf, mattersTo } from './fixes/index.ts';
 export { DOMAIN } from './run/template.ts';
 export { clausesOf, isInvariant, isProbe, type Check } from './run/check.ts';
 export { createJudge } from './run/judge.ts';

@@ -1,23 +1,15 @@
 /** Writes the generated pages of this folder; run with `npm run generate`. A test fails while one is stale. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { profiles, settingChoices } from '../bridge/account/profiles.ts';
-import { ruleHomes, rulesElsewhere, settingHomes } from '../bridge/account/rules.ts';
 import { bindsServer, coverage, isOpen, type Coverage } from '../conformance/coverage.ts';
 import { checks, clientDefects, defects, isProbe, variants } from '../conformance/index.ts';
-import { levelOf, rules, type RuleId } from '../conformance/clauses/index.ts';
+import { levelOf, rules } from '../conformance/clauses/index.ts';
 import { routes } from '../simulator/api/routes.ts';
 import { implementedRules, unprovedRules } from '../simulator/rules/rules.ts';
 import { settingsTable } from '../simulator/sync/settings.ts';
-
-const MADE = '<!-- Made by `npm run generate`; change the tables, not this page. -->';
-
-const cell = (text: string) => text.replaceAll('|', '\\|');
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string[] => [
-  `| ${header.join(' | ')} |`,
-  `| ${header.map(() => '---').join(' | ')} |`,
-  ...rows.map(row => `| ${row.map(cell).join(' | ')} |`),
-];
+import { controlPage } from './control.ts';
+import { onePasswordRulesPage } from './onepassword-rules.ts';
+import { MADE, table } from './page.ts';
 
 function coveragePage(): string {
   const inScope = coverage.filter(bindsServer);
@@ -153,7 +145,7 @@ function jumpcloudRulesPage(): string {
     '# Rules of JumpCloud',
     MADE,
     '',
-    `${implementedRules.length} rules with an effect on the wire or in Directory Insights. Each has a proof that drives the directory as its admin and looks at the requests that leave, and that fails once the rule is broken. The marks say how sure a rule is, and how sure the requests are that it leads to: documented by its maker, observed by somebody else, or inferred.`,
+    `${implementedRules.length} rules with an effect on the wire or in Directory Insights. Each has a proof that drives the directory as its admin, by requests to the admin API, and looks at the requests that leave, and that fails once the rule is broken. The marks say how sure a rule is, and how sure the requests are that it leads to: documented by its maker, observed by somebody else, or inferred.`,
     '',
     ...table(
       ['rule', 'what it says', 'mark', 'its requests', 'code', 'proof', 'setting'],
@@ -191,91 +183,6 @@ function jumpcloudRulesPage(): string {
   ].join('\n');
 }
 
-/** Files with the tests of rules: those that see themselves fail. */
-const ruleTests = readdirSync(new URL('../bridge/account/', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .filter(file => /rules-?\w*\.test\.ts$/.test(file))
-  .sort()
-  .map(file => ({ file, text: readFileSync(new URL(`../bridge/account/${file}`, import.meta.url), 'utf8') }));
-
-const testsOf = (rule: RuleId): string =>
-  ruleTests
-    .filter(({ text }) => text.includes(`'${rule}'`))
-    .map(({ file }) => `\`bridge/account/${file}\``)
-    .join(' ');
-
-function onePasswordRulesPage(): string {
-  const judges = (id: RuleId) => checks.filter(({ clause, also = [] }) => clause === id || also.includes(id));
-  const settings = Object.entries(settingHomes);
-  const twins = (id: RuleId) => implementedRules.filter(({ id: twin }) => rules[id].related.split(',').includes(twin));
-  const value = (one: unknown) => (Array.isArray(one) && one.length > 3 ? `a list of ${one.length}` : String(one));
-  return [
-    '# Rules of 1Password',
-    MADE,
-    '',
-    `${ruleHomes.length} rules that the simulated account keeps, behind \`--profile self-hosted\` (s), \`--profile hosted\` (h) or both; Unlock with SSO is the same for each. Every rule has one home and a test that fails once the rule is off. The marks say how sure a rule is: documented by its maker, observed by somebody else, or inferred. \`black-box\` is what a check can see from outside; \`control\` takes the control API.`,
-    '',
-    ...table(
-      ['rule', 'what it says', 'for', 'mark', 'seen by', 'code', 'test', 'checks', 'setting'],
-      ruleHomes.map(({ rule: id, home }) => [
-        id,
-        rules[id].title,
-        profileLetters(rules[id].profiles),
-        rules[id].mark,
-        rules[id].observable,
-        `\`bridge/${home}\``,
-        testsOf(id),
-        judges(id)
-          .map(({ id }) => `\`${id}\``)
-          .join(' '),
-        settings
-          .filter(([, setting]) => setting.rules.includes(id))
-          .map(([name]) => `\`${name}\``)
-          .join(' '),
-      ]),
-    ),
-    '',
-    '## Settings',
-    '',
-    'A setting exists where sources conflict or both behaviours are met: `--set name=value`.',
-    '',
-    ...table(
-      ['setting', 'what it decides', 'self-hosted', 'hosted', 'takes', 'rules'],
-      settings.map(([name, { title, rules }]) => [
-        `\`${name}\``,
-        title,
-        value(profiles['self-hosted'].settings[name as keyof typeof settingHomes]),
-        value(profiles.hosted.settings[name as keyof typeof settingHomes]),
-        Object.entries<readonly unknown[]>(settingChoices)
-          .filter(([of]) => of === name)
-          .map(([, words]) => words.join(', '))
-          .join(''),
-        rules.join(', '),
-      ]),
-    ),
-    '',
-    '## Rules that live elsewhere',
-    '',
-    'What the identity provider does is in the simulated JumpCloud, under the rules of [its own page](jumpcloud-rules.md).',
-    '',
-    ...table(
-      ['rule', 'what it says', 'mark', 'why not here', 'rules of JumpCloud', 'code'],
-      Object.entries(rulesElsewhere).map(([id, why]) => {
-        const rule = rules[id as keyof typeof rulesElsewhere];
-        const of = twins(rule.id as RuleId);
-        const homes = [...new Set(of.map(({ home }) => `\`simulator/${home}\``))];
-        return [id, rule.title, rule.mark, why, of.map(({ id }) => id).join(', '), homes.join(' ')];
-      }),
-    ),
-    '',
-  ].join('\n');
-}
-
-const profileLetters = (names: string): string =>
-  ['self-hosted', 'hosted', 'sso']
-    .filter(name => names.split(',').includes(name))
-    .map(name => (name === 'sso' ? 'SSO' : name.slice(0, 1)))
-    .join(' ');
-
 /** Path and text of every generated page. */
 export function generatePages(): readonly { path: string; text: string }[] {
   const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -285,6 +192,7 @@ export function generatePages(): readonly { path: string; text: string }[] {
     { path: beside('admin-api.md'), text: adminApiPage() },
     { path: beside('jumpcloud-rules.md'), text: jumpcloudRulesPage() },
     { path: beside('onepassword-rules.md'), text: onePasswordRulesPage() },
+    { path: beside('control.md'), text: controlPage() },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { checks, isProbe, type Check } from '../conformance/index.ts';
+import { checks, clausesOf, isProbe, type Check } from '../conformance/index.ts';
 import { hash } from '../conformance/run/random.ts';
 import { checksNamed } from './rerun.ts';
 import { SelectionError } from './selection.ts';
@@ -7,7 +7,7 @@ import { SelectionError } from './selection.ts';
 export class NothingChosenError extends Error {
   readonly code = 'selection';
   constructor() {
-    super('no check is left to run: --only, --grep, --skip and --shard together leave none');
+    super('no check is left to run: --only, --grep, --grep-invert, --skip and --shard together leave none');
     this.name = 'NothingChosenError';
   }
 }
@@ -21,10 +21,15 @@ export interface Shard {
 
 /** Which checks a run is about. */
 export interface Choice {
-  /** Ids and patterns, in which `*` stands for any text; a topic stands for all its checks. All checks by default. */
+  /**
+   * Ids and patterns, in which `*` stands for any text; a topic stands for all its checks, a clause (or a section:
+   * `RFC7644-3.5.2`) for all that judge it. All checks by default.
+   */
   readonly only?: readonly string[];
   /** Of those, the ones whose id, title or clause matches. */
   readonly grep?: RegExp;
+  /** Of those, the ones whose id, title or clause does not match. */
+  readonly grepInvert?: RegExp;
   /** Ids and patterns of checks that are left out, with why. */
   readonly skip?: readonly { readonly pattern: string; readonly reason: string }[];
   readonly shard?: Shard;
@@ -41,14 +46,17 @@ export interface Chosen {
  * at the traffic of every shard.
  * @throws SelectionError for a pattern that matches nothing, NothingChosenError when no check is left
  */
-export function choose({ only, grep, skip = [], shard }: Choice, all: readonly Check[] = checks): Chosen {
-  const named = only && new Set(withTraffic(checksNamed(only.map(topicPattern))));
+export function choose({ only, grep, grepInvert, skip = [], shard }: Choice, all: readonly Check[] = checks): Chosen {
+  const named = only && new Set(withTraffic(only.flatMap(idsOf)));
   const chosen = all.filter(
-    check => (named === undefined || named.has(check.id)) && (grep === undefined || grep.test(textOf(check))),
+    check =>
+      (named === undefined || named.has(check.id)) &&
+      (grep === undefined || grep.test(textOf(check))) &&
+      !grepInvert?.test(textOf(check)),
   );
   const skipped = new Map<string, string>();
   for (const { pattern, reason } of skip) {
-    for (const id of checksNamed([topicPattern(pattern)])) skipped.set(id, reason);
+    for (const id of idsOf(pattern)) skipped.set(id, reason);
   }
   const selected = chosen.filter(
     check => !skipped.has(check.id) && (!shard || !isProbe(check) || hash(check.id) % shard.of === shard.part - 1),
@@ -56,6 +64,22 @@ export function choose({ only, grep, skip = [], shard }: Choice, all: readonly C
   if (selected.length === 0) throw new NothingChosenError();
   const chosenIds = new Set(chosen.map(({ id }) => id));
   return { selected, skipped: new Map([...skipped].filter(([id]) => chosenIds.has(id))) };
+}
+
+/** Clauses and rules begin so; checks never do, for their ids are in small letters. */
+const CLAUSE = /^(?:RFC\d+|JC|OP|IDP)-/;
+
+/**
+ * The checks that somebody means.
+ * @throws SelectionError for what names none
+ */
+function idsOf(pattern: string): readonly string[] {
+  if (!CLAUSE.test(pattern)) return checksNamed([topicPattern(pattern)]);
+  const isMeant = (id: string) => id === pattern || id.startsWith(`${pattern}-`) || id.startsWith(`${pattern}.`);
+  const judging = checks.filter(check => clausesOf(check).some(isMeant));
+  if (judging.length === 0)
+    throw new SelectionError('check of clause', pattern, [...new Set(checks.flatMap(clausesOf))]);
+  return judging.map(({ id }) => id);
 }
 
 /**

@@ -17,9 +17,7 @@ const documentOf = (id: ClauseId): string =>
 
 /** What a clause says and weighs today, as the header of a record keeps it. */
 export function snapshotOf(id: ClauseId): ClauseSnapshot {
-  const { document, section } = isRequirement(id)
-    ? requirements[id]
-    : { document: documentOf(id), section: rules[id].section };
+  const { document, section } = placeOf(id);
   const needed = Object.fromEntries(
     profiles.flatMap(profile => {
       const source = sourceOf(id, profile);
@@ -36,6 +34,23 @@ export function snapshotOf(id: ClauseId): ClauseSnapshot {
     ...(softened !== '' && { softened }),
   };
 }
+
+/** How many clauses the catalogue has in each document that these come from, by section; rules of a vendor in one number. */
+export function catalogueOf(ids: readonly ClauseId[]): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  const documents = new Set(ids.map(placeOf).map(({ document }) => document));
+  const counts: Record<string, Record<string, number>> = {};
+  for (const id of [...Object.keys(requirements), ...Object.keys(rules)] as ClauseId[]) {
+    const { document, section } = placeOf(id);
+    if (!documents.has(document)) continue;
+    const sections = (counts[document] ??= {});
+    const name = isRequirement(id) ? section : '';
+    sections[name] = (sections[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const placeOf = (id: ClauseId): { readonly document: string; readonly section: string } =>
+  isRequirement(id) ? requirements[id] : { document: documentOf(id), section: rules[id].section };
 
 const softening: ReadonlySet<string> = new Set(['warning', 'observation', 'not-judged']);
 

@@ -4,7 +4,7 @@ import { scenarios } from '../scenarios/index.ts';
 import { generateOrganisation, jumpcloud } from '../simulator/index.ts';
 import { provisionOrganisation } from './demo-organisation.ts';
 import { judgeExchanges } from './judge-stories.ts';
-import { playAll, rulesOf } from './play.ts';
+import { createSurroundings, playAll, rulesOf } from './play.ts';
 import { profileNamed } from './selection.ts';
 import { DEFAULT_SEED, withSession, type Finished, type RunOptions } from './run.ts';
 import type { TargetSettings } from './target.ts';
@@ -28,13 +28,14 @@ export async function demo(target: TargetSettings, options: DemoOptions = {}): P
     `generated ${organisation.people.length} people in ${organisation.groups.length} user groups (seed ${seed})`,
     `${scenarios.length} stories and ${checks.length} checks`,
   ];
+  const surroundings = createSurroundings();
   return withSession(
     target,
     { command: 'demo', profile: profile.id, clauses, notes },
-    { ...options, seed },
+    { ...options, seed, hops: [surroundings.way.hop, ...(options.hops ?? [])] },
     async session => {
       const provisioned = await provisionOrganisation(session, organisation);
-      const stories = await playAll(session, scenarios, jumpcloud, profile);
+      const stories = await playAll(session, scenarios, jumpcloud, profile, surroundings);
       const caused = [...provisioned.exchanges, ...stories.exchanges];
       const sent = [...provisioned.exchanges, ...stories.sent];
       const early: readonly Verdict[] = [...stories.verdicts, ...judgeExchanges(sent, profile, ['client'])];

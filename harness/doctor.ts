@@ -23,10 +23,9 @@ const USUAL = ['/scim/v2', '/scim', '/v2', '/api/scim/v2', '/api/scim', '/provis
 
 /** What to do about an answer that never came, by what went wrong. */
 const troubles: Readonly<Record<string, string>> = {
-  unresolved:
-    'the host name does not exist for this machine: look for a typing error, and whether a VPN or a hosts entry is needed',
-  refused: 'nobody listens there: start the server, and look at the port',
-  tls: 'the certificate is not trusted, or the other side speaks no TLS: name its authority with --ca, or write http:// where it is meant',
+  unresolved: 'look for a typing error, and whether a VPN or a hosts entry is needed',
+  refused: 'start the server, and look at the port',
+  tls: 'the certificate is not trusted: name its authority with --ca, or mend the chain that the server sends',
   timeout: 'the connection is swallowed: a firewall or a proxy stands between (--proxy), or the server hangs',
   cut: 'the connection ends before the answer does: a proxy or the server closes it',
   malformed: 'what comes back is not HTTP: the port belongs to another service, or wants https://',
@@ -99,11 +98,27 @@ function* ofAddress(text: string, url: URL): Generator<Symptom> {
   }
 }
 
-const ofFailure = ({ failure }: HttpResponse): Symptom =>
-  ill(
-    `no answer: ${failure?.message ?? 'for no known reason'}`,
-    troubles[failure?.code ?? ''] ?? 'try again, and look at the log of the server',
-  );
+/** What OpenSSL says, and what to do about it. */
+const tlsTroubles: readonly (readonly [said: RegExp, advice: string])[] = [
+  [
+    /wrong version number|packet length too long/,
+    'the other side speaks no TLS at this port: write http:// if that is meant',
+  ],
+  [/has expired|not yet valid/, 'renew the certificate of the server, and look at the clocks of both machines'],
+  [/altname|does not match/i, 'the certificate is for another name: use that name, or have this one added'],
+  [
+    /certificate required|bad certificate|handshake failure/,
+    'the server may want a client certificate: --cert and --key',
+  ],
+];
+
+function ofFailure({ failure }: HttpResponse): Symptom {
+  const { code = '', message = 'for no known reason' } = failure ?? {};
+  // OpenSSL puts addresses and places in its own sources around the one phrase that says something.
+  const told = message.replace(/[0-9A-F]+:error:[^:]*:[^:]*:[^:]*:([^:]*):.*$/s, '$1').trim();
+  const [, special] = (code === 'tls' && tlsTroubles.find(([said]) => said.test(message))) || [];
+  return ill(`no answer: ${told}`, special ?? troubles[code] ?? 'try again, and look at the log of the server');
+}
 
 function ofUsers(response: HttpResponse, { credential }: TargetSettings): Symptom {
   const { status = 0, headers } = response;

@@ -30,7 +30,7 @@ export interface Explanation {
 const allDefects = [...defects, ...clientDefects];
 
 /**
- * What an id stands for: a clause, a rule, a check, a defect, a permitted variant, a story or a profile.
+ * What an id stands for: a clause, a rule, a check, a topic of checks, a defect, a permitted variant, a story or a profile.
  * @throws SelectionError for an id that nothing has, with the nearest one
  */
 export function explain(id: string): readonly Explanation[] {
@@ -42,6 +42,7 @@ export function explain(id: string): readonly Explanation[] {
   const variant = variants.find(is);
   const scenario = scenarios.find(is);
   const profile = profiles.find(is);
+  const ofTopic = checks.filter(({ id }) => id.startsWith(`${wanted}.`));
   const found: readonly (Explanation | undefined)[] = [
     clause === undefined ? undefined : ofClause(clause as ClauseId),
     check && ofCheck(check),
@@ -69,6 +70,15 @@ export function explain(id: string): readonly Explanation[] {
         ['play', `scimulator play ${scenario.id}`],
       ],
     },
+    ofTopic.length > 0
+      ? {
+          heading: `${wanted}: a topic of ${ofTopic.length} checks`,
+          lines: [
+            ...ofTopic.map(({ id, title }) => ['check', `${id}: ${title}`] as const),
+            ['run', `scimulator conform <url> --only ${wanted}`],
+          ],
+        }
+      : undefined,
     profile && {
       heading: `${profile.id}: a profile`,
       lines: [
@@ -87,6 +97,7 @@ const everyId = (): string[] => [
   ...Object.keys(requirements),
   ...Object.keys(rules),
   ...[...checks, ...allDefects, ...variants, ...scenarios, ...profiles].map(({ id }) => id),
+  ...new Set(checks.map(({ id }) => id.split('.')[0] ?? id)),
 ];
 
 function ofClause(id: ClauseId): Explanation {

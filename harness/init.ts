@@ -7,6 +7,10 @@ import type { TargetProfile } from './target-profile.ts';
 export interface InitOptions extends RunOptions, Care {
   /** Where the credential is, as the configuration names it. */
   readonly target?: TargetProfile['target'];
+  /** What the target is to be judged for; `rfc` by default. */
+  readonly profile?: string;
+  /** Baseline that the configuration names. */
+  readonly baselineFile?: string;
 }
 
 /** What was learnt of a target. */
@@ -36,11 +40,16 @@ export async function init(target: TargetSettings, options: InitOptions = {}): P
   return { yaml: configurationOf(target.baseUrl, facts, options), problem, leftBehind: run.footer?.leftBehind ?? [] };
 }
 
-function configurationOf(url: string, facts: Facts | undefined, { target = {}, emailDomain }: InitOptions): string {
+function configurationOf(
+  url: string,
+  facts: Facts | undefined,
+  { target = {}, emailDomain, profile = rfc.id, baselineFile }: InitOptions,
+): string {
   const templates = facts?.templates ?? {};
   const { templates: _, ...settings } = {
     target: { url, ...target },
-    profile: rfc.id,
+    profile,
+    ...(baselineFile !== undefined && { baseline: baselineFile }),
     ...(emailDomain !== undefined && { emailDomain }),
     templates,
   };
@@ -68,6 +77,7 @@ function configurationOf(url: string, facts: Facts | undefined, { target = {}, e
 const comments: Readonly<Record<string, string>> = {
   target: 'Base URL, and where the credential is.',
   profile: 'What weighs how much: rfc, jumpcloud, 1password, 1password-self-hosted, 1password-hosted, okta, entra.',
+  baseline: 'Known deviations: reported, not counted, until they expire.',
   emailDomain: 'Domain of the addresses that are made up.',
   templates:
     'What bodies of a type hold beyond ordinary ones; null leaves a member out. The marks are filled in for each.',
@@ -80,6 +90,9 @@ const optional: Readonly<Record<string, string>> = {
   maxRequests: '6000         # requests sent, at most',
   rate: '20                  # requests a second, at most',
   readOnly: 'true            # send only what changes nothing',
+  baseline: 'known.yaml       # known deviations: reported, not counted',
+  skip: '{filter.ne: the reason}   # checks that are left out',
+  start: 'npm start           # starts the endpoint, which is stopped at the end',
   forbid: '[DELETE, /Groups, PATCH /Users]   # what the target is never asked: a method, a path, or both',
 };
 

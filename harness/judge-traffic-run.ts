@@ -1,6 +1,7 @@
 import { checks, clausesOf, createJudge, isInvariant, type Profile, type Side } from '../conformance/index.ts';
 import { fold, type Exchange, type RunEvent, type Verdict } from '../reports/record/index.ts';
 import { createRedactor } from '../scim/wire/redact.ts';
+import { advised } from './advice.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { openRecord } from './record-file.ts';
 import { DEFAULT_SEED, headerOf, type Finished, type RunOptions } from './run.ts';
@@ -54,7 +55,7 @@ export function observe({ command, baseUrl, profile, notes }: Observed, options:
   emit(headerOf({ baseUrl, credential: { kind: 'none' } }, title, { run, seed }));
 
   const conclusion = (interrupted: boolean): readonly RunEvent[] => {
-    const judged: readonly Verdict[] = judges.flatMap(({ judge }) => judge.verdicts());
+    const judged: readonly Verdict[] = judges.flatMap(({ judge }) => judge.verdicts()).map(advised);
     const verdicts = baseline ? judged.map(baseline.mark) : judged;
     const problems = baseline?.problems(verdicts);
     return [

@@ -4,7 +4,8 @@ import { BULK_REQUEST } from '../scim/message/bulk.ts';
 import { declares } from '../scim/message/error.ts';
 import { isObject } from '../scim/message/list.ts';
 import { GROUP, LIST_RESPONSE, PATCH_OP, SEARCH_REQUEST, USER } from '../scim/message/urn.ts';
-import { groupType, userType, type Attribute, type ResourceType } from '../scim/schema/index.ts';
+import { suggest } from '../text/suggest.ts';
+import { groupType, isOfType, typeWords, userType, type Attribute, type ResourceType } from '../scim/schema/index.ts';
 
 /** What a payload may be. */
 export const PAYLOADS = ['user', 'group', 'patch', 'bulk', 'search'] as const;
@@ -15,7 +16,7 @@ export interface Linted {
   readonly kind: Payload;
   /** Deviations of the request, as the checks of clients see them. */
   readonly verdicts: readonly Verdict[];
-  /** Values that have another type than their attribute, by the tables of RFC 7643. */
+  /** Values that have another type than their attribute, and names that are misspelt, by the tables of RFC 7643. */
   readonly misfits: readonly { readonly path: string; readonly expected: string; readonly actual: string }[];
 }
 
@@ -64,7 +65,7 @@ export function lint(body: Json, profile: Profile, as?: Payload): Linted {
   return {
     kind,
     verdicts: judge.verdicts().filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'none'),
-    misfits: type && isObject(body) ? misfitsOf(body, type) : [],
+    misfits: isObject(body) ? (type ? misfitsOf(body, type) : kind === 'patch' ? ofOperations(body) : []) : [],
   };
 }
 
@@ -111,7 +112,30 @@ function misfitsOf(body: JsonObject, { schema, extensions }: ResourceType): Lint
 function ofObject(object: JsonObject, attributes: readonly Attribute[], prefix: string): Linted['misfits'] {
   return Object.entries(object).flatMap(([name, value]) => {
     const attribute = attributes.find(one => one.name.toLowerCase() === name.toLowerCase());
-    return attribute && value !== null ? ofValue(value, attribute, `${prefix}${name}`) : [];
+    if (attribute) return value === null ? [] : ofValue(value, attribute, `${prefix}${name}`);
+    const meant = COMMON.has(name.toLowerCase())
+      ? ''
+      : suggest(
+          name,
+          attributes.map(one => one.name),
+        );
+    // Names that resemble none are an extension's, or the provider's own.
+    return meant === ''
+      ? []
+      : [{ path: `${prefix}${name}`, expected: 'a name of the schema', actual: `${name}${meant}` }];
+  });
+}
+
+/** Members that every resource may have. */
+const COMMON = new Set(['schemas', 'id', 'externalid', 'meta']);
+
+/** A PATCH that names no path has a resource in part as its value. */
+function ofOperations(body: JsonObject): Linted['misfits'] {
+  const { schema } = isAboutMembers(body) ? groupType : userType;
+  const operations = body['Operations'];
+  return (Array.isArray(operations) ? operations : []).flatMap((operation: Json, at: number) => {
+    if (!isObject(operation) || operation['path'] !== undefined || !isObject(operation['value'])) return [];
+    return ofObject(operation['value'], schema.attributes, `Operations[${at}].value.`);
   });
 }
 
@@ -123,23 +147,9 @@ function ofValue(value: Json, attribute: Attribute, path: string): Linted['misfi
   return single(value, attribute, path);
 }
 
-function single(value: Json, { type, subAttributes }: Attribute, path: string): Linted['misfits'] {
-  switch (type) {
-    case 'complex':
-      return isObject(value) ? ofObject(value, subAttributes ?? [], `${path}.`) : [misfit(path, 'an object', value)];
-    case 'boolean':
-      return typeof value === 'boolean' ? [] : [misfit(path, 'true or false', value)];
-    case 'integer':
-      return Number.isInteger(value) ? [] : [misfit(path, 'a whole number', value)];
-    case 'decimal':
-      return typeof value === 'number' ? [] : [misfit(path, 'a number', value)];
-    case 'dateTime':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value))
-        ? []
-        : [misfit(path, 'a date and time such as 2026-01-31T08:00:00Z', value)];
-    default:
-      return typeof value === 'string' ? [] : [misfit(path, 'a string', value)];
-  }
+function single(value: Json, attribute: Attribute, path: string): Linted['misfits'] {
+  if (!isOfType(attribute, value)) return [misfit(path, typeWords[attribute.type], value)];
+  return isObject(value) ? ofObject(value, attribute.subAttributes ?? [], `${path}.`) : [];
 }
 
 /** Longest value that is repeated, in characters. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { ControlError } from '../scim/target.ts';
 import { ControlModuleError, loadControl } from './load-control.ts';
 
 describe('a control module', () => {
@@ -26,6 +27,40 @@ describe('a control module', () => {
     const control = await loadControl(written(text));
     expect(await control.accept?.({ person: 'p1' })).to.include({ id: 'p1', name: 'Ada', address: 'ada@x.example' });
     expect(control.suspend).to.equal(undefined);
+  });
+
+  it('gives acts that can be handed around by themselves', async () => {
+    const text = 'export const control = new (class { #id = 7; async service() { return { id: this.#id }; } })();';
+    const { service } = await loadControl(written(text));
+    expect(await service?.()).to.deep.equal({ id: 7 });
+  });
+
+  const failing: readonly [what: string, act: string, says: RegExp][] = [
+    ['throws', `() => { throw new Error('the account is asleep') }`, /: accept failed: the account is asleep$/],
+    ['rejects with what is no error', `() => Promise.reject('no')`, /: accept failed: no$/],
+    ['gives nothing where somebody is asked for', '() => {}', /: accept has to give an object$/],
+    ['gives a list where somebody is asked for', '() => []', /: accept has to give an object$/],
+  ];
+  for (const [what, act, says] of failing) {
+    it(`is named, with the act, when an act ${what}`, async () => {
+      const file = written(`export const control = { accept: ${act} };`);
+      const control = await loadControl(file);
+      const error = await control.accept?.({ person: 'p1' }).catch((error: unknown) => error);
+      expect(error).to.be.instanceOf(ControlError);
+      expect((error as Error).message)
+        .to.include(file)
+        .and.match(says);
+    });
+  }
+
+  it('passes on a refusal as it is', async () => {
+    const target = new URL('../scim/target.ts', import.meta.url).href;
+    const text = `import { ControlError } from '${target}';
+    export const control = { people: () => [], accept() { throw new ControlError(409, 'not now', 'OP-34a'); } };`;
+    const control = await loadControl(written(text));
+    expect(await control.people?.()).to.deep.equal([]);
+    const error = await control.accept?.({ person: 'p1' }).catch((error: unknown) => error);
+    expect(error).to.include({ status: 409, message: 'not now', rule: 'OP-34a' });
   });
 
   const faulty: readonly [what: string, text: string, says: RegExp][] = [

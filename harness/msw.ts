@@ -1,5 +1,6 @@
 import { http, type HttpHandler } from 'msw';
 import { createBridge, type BridgeOptions } from '../bridge/index.ts';
+import type { Control } from '../scim/target.ts';
 import { parseJson, type HttpRequest, type HttpResponse } from '../scim/wire/message.ts';
 import {
   createAdminApi,
@@ -92,20 +93,32 @@ export function simulateJumpCloud(options: JumpCloudOptions): SimulatedJumpCloud
   };
 }
 
-/** What a simulated service provider is made with. */
-export interface SimulatedBridgeOptions extends Pick<BridgeOptions, 'now' | 'newId' | 'settings' | 'resourceTypes'> {
+/** What a simulated service provider is made with; with an `account`, a 1Password account stands behind it. */
+export interface SimulatedBridgeOptions extends Pick<
+  BridgeOptions,
+  'now' | 'newId' | 'settings' | 'resourceTypes' | 'account'
+> {
   readonly token: string;
   /** Origin that is answered for; SCIM lies below `/scim/v2` of it. */
   readonly origin?: string;
 }
 
-/** The reference bridge in this process: code under test provisions to its `baseUrl` with its `token`. */
-export function simulateBridge(options: SimulatedBridgeOptions): Simulated & Required<ServiceProvider> {
+export interface SimulatedBridge extends Simulated, Required<ServiceProvider> {
+  /** Acts as people and administrators of the account do; absent without one. */
+  readonly control?: Required<Control>;
+}
+
+/**
+ * The reference bridge in this process: code under test provisions to its `baseUrl` with its `token`.
+ * @throws RangeError, TypeError for options that cannot be
+ */
+export function simulateBridge(options: SimulatedBridgeOptions): SimulatedBridge {
   const { token, origin = 'https://scim.orbital.example', settings, ...made } = options;
   const baseUrl = `${origin}/scim/v2`;
-  const { app } = createBridge({ ...made, tokens: [token], settings: { baseUrl, ...settings } });
+  const { app, control } = createBridge({ ...made, tokens: [token], settings: { baseUrl, ...settings } });
   const answer = fetchFrom(app);
-  return { handlers: handlersFor([`${baseUrl}/*`, `${origin}/health`], answer), fetch: answer, baseUrl, token };
+  const handlers = handlersFor([`${baseUrl}/*`, `${origin}/health`], answer);
+  return { handlers, fetch: answer, baseUrl, token, ...(control && { control }) };
 }
 
 const handlersFor = (paths: readonly string[], answer: Fetch): readonly HttpHandler[] =>

@@ -10,7 +10,6 @@ import {
   type Way,
 } from '../scenarios/index.ts';
 import { exchangeId, type Exchange, type Verdict } from '../reports/record/index.ts';
-import type { Control } from '../scim/target.ts';
 import type { Session } from '../scim/wire/session.ts';
 import { createSimulator, type Dialect } from '../simulator/index.ts';
 import { judgeExchanges, verdictOf } from './judge-stories.ts';
@@ -29,8 +28,6 @@ export interface PlayOptions extends RunOptions {
   readonly stories?: readonly Scenario[];
   /** Size of the crowd, in place of what stories say. */
   readonly people?: number;
-  /** Acts on the account behind the target; without one, stories that need it are not applicable. */
-  readonly control?: Control;
   /** Profile of that account. */
   readonly account?: string;
   /** Sees each step that has been played; the next one waits for it. */
@@ -38,12 +35,13 @@ export interface PlayOptions extends RunOptions {
 }
 
 /** A clock that can be moved, and the way on which stories make trouble; pauses for such trouble pass at once. */
-interface Surroundings {
+export interface Surroundings {
   readonly clock: StoryClock;
   readonly way: Way;
 }
 
-function createSurroundings(): Surroundings {
+/** Surroundings of stories that are played by the real clock. */
+export function createSurroundings(): Surroundings {
   let ahead = 0;
   const advance = (ms: number): void => void (ahead += ms);
   const clock: StoryClock = {
@@ -103,7 +101,7 @@ export async function playScenarios(
 }
 
 /** What the real identity provider does as well is no fault of this run. */
-function excused(verdict: Verdict, { shortcomings, title }: Dialect): Verdict {
+export function excused(verdict: Verdict, { shortcomings, title }: Dialect): Verdict {
   const evidence = shortcomings[verdict.check];
   if (verdict.outcome !== 'fail' || evidence === undefined) return verdict;
   return { ...verdict, outcome: 'observed', severity: 'none', reason: `${title} does so (${evidence})` };
@@ -118,7 +116,7 @@ export const rulesOf = ({ proves, expect, steps }: Scenario) => [
 ];
 
 /** Distance of the seeds of two stories; a prime, so that seeds of neighbouring runs do not meet. */
-const STORY_SEEDS = 104_729;
+export const STORY_SEEDS = 104_729;
 
 const isFailureOf =
   (story: string) =>
@@ -174,12 +172,14 @@ export async function playAll(
       scenario,
       session,
       idp: dialect.id,
-      createAdmin: send =>
+      idpProfile: dialect.profile,
+      createAdmin: (send, { connector }) =>
         createSimulator({
           dialect,
           send,
           seed,
           manageGroups: true,
+          ...(connector && { connector }),
           ...(clock && { now: clock.now, retry: { sleep: clock.sleep } }),
         }),
       ...(people !== undefined && { people }),

@@ -1,13 +1,15 @@
 import type { ClauseId } from '../conformance/clauses/index.ts';
 import { fold, leftovers, type LedgerEvent, type Run, type RunEvent, type Verdict } from '../reports/record/index.ts';
 import type { Limits } from '../scim/wire/limits.ts';
+import type { Control } from '../scim/target.ts';
 import type { Hop, Send } from '../scim/wire/message.ts';
 import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
 import type { Session } from '../scim/wire/session.ts';
 import type { Clock } from '../scim/wire/throttle.ts';
+import { advising } from './advice.ts';
 import { marking, type Baseline } from './baseline.ts';
 import type { Shard } from './choice.ts';
-import { snapshotOf } from './clause-snapshot.ts';
+import { catalogueOf, snapshotOf } from './clause-snapshot.ts';
 import { cleanUp, nameOf } from './clean-up.ts';
 import { exitCodeOf, type Ending, type FailOn } from './exit-code.ts';
 import { openRecord } from './record-file.ts';
@@ -29,8 +31,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Faults, and one defect or variant, between recorder and transport. */
   readonly hops?: readonly Hop[];
+  /** Acts on the account behind the target; without one, checks and stories that need it are not applicable. */
+  readonly control?: Control;
   /** Sees each event, redacted, as it happens. */
   readonly onEvent?: (event: RunEvent) => void;
+  /** Told the scope of every request when it is sent: what is running now. */
+  readonly onSend?: (scope: string) => void;
   readonly redactor?: Redactor;
   readonly clock?: Clock;
 }
@@ -110,15 +116,17 @@ export async function withSession(
     seed,
     run,
     onEvent,
+    ...(options.onSend && { onSend: options.onSend }),
     redactor,
     signal,
     hops: options.hops ?? [],
     second,
     ...(options.clock && { clock: options.clock }),
+    ...(options.control && { control: options.control }),
     ...careful(target, title.care),
   });
   const { baseline } = options;
-  const session = baseline ? marking(bare, baseline) : bare;
+  const session = advising(baseline ? marking(bare, baseline) : bare);
   session.emit(headerOf(target, title, { run, seed }));
 
   let result: RunBody = { verdicts: [], lostSince: '' };
@@ -195,6 +203,7 @@ export function headerOf(
     profile: title.profile,
     started: new Date().toISOString(),
     clauses: Object.fromEntries([...new Set(title.clauses)].map(id => [id, snapshotOf(id)])),
+    catalogue: catalogueOf(title.clauses),
     notes: title.notes,
     ...(title.shard && { shard: title.shard }),
   };

@@ -6,6 +6,7 @@ import { createAllowance, type Limits } from '../scim/wire/limits.ts';
 import { pipe, type Hop, type Send } from '../scim/wire/message.ts';
 import { recorder } from '../scim/wire/recorder.ts';
 import { createRedactor, type Redactor } from '../scim/wire/redact.ts';
+import type { Control } from '../scim/target.ts';
 import type { Scope, SecondKind, Session } from '../scim/wire/session.ts';
 import { createThrottle, systemClock, type Clock } from '../scim/wire/throttle.ts';
 import { createMask } from './mask.ts';
@@ -22,6 +23,8 @@ export interface SessionOptions {
   readonly hops?: readonly Hop[];
   /** Gets every event, redacted, as it happens. */
   readonly onEvent: (event: RunEvent) => void;
+  /** Told the scope of every request when it is sent; events come when what they are about is settled. */
+  readonly onSend?: (scope: string) => void;
   readonly signal: AbortSignal;
   readonly clock?: Clock;
   /** Blanks secrets; give one to share it with other outputs. */
@@ -35,6 +38,8 @@ export interface SessionOptions {
   readonly domain?: string;
   /** Whether hundreds of resources may be made at a time. */
   readonly large?: boolean;
+  /** Acts on the account behind the target. */
+  readonly control?: Control;
 }
 
 /** A body up to here is recorded whole whatever came before; longer ones share an allowance. In characters. */
@@ -50,7 +55,7 @@ export const newRunMark = (): string => randomBytes(4).toString('hex');
  */
 export function createSession(options: SessionOptions): Session {
   const { transport, credential, second = {}, seed, hops = [], signal, clock = systemClock, limits = {} } = options;
-  const { run = newRunMark(), redactor = createRedactor(), domain, large, pace } = options;
+  const { run = newRunMark(), redactor = createRedactor(), domain, large, pace, control } = options;
   const masked = createMask(run);
   const emit = (event: RunEvent) => options.onEvent(redactor.value(masked(event)));
   const allowance = createAllowance(limits);
@@ -93,7 +98,11 @@ export function createSession(options: SessionOptions): Session {
     const onExchange = (exchange: Exchange) => insertInOrder(exchanges, withBearer(exchange));
     const tidying = /^cleanup(?:\/|$)/.test(name);
     const record = recorder({ scope: name, onExchange, now: clock.now, keeps });
-    const outer = [...(throttle ? [throttle(tidying)] : []), record, ...hops];
+    const told: Hop = async (request, next) => {
+      options.onSend?.(name);
+      return next(request);
+    };
+    const outer = [...(throttle ? [throttle(tidying)] : []), told, record, ...hops];
     const sender = (as: SecondKind | undefined, ...credentials: readonly Hop[]) =>
       pipe(
         [allowance.hop(tidying), ...credentials, marked(as, credentials), ledger(name, note, as), ...outer],
@@ -113,6 +122,7 @@ export function createSession(options: SessionOptions): Session {
     ...(domain !== undefined && { domain }),
     ...(large !== undefined && { large }),
     ...(readOnly !== undefined && { readOnly }),
+    ...(control && { control }),
   };
   return { run, seed, ...choices, signal, open, emit, secret };
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../scim/wire/message.ts';
+import { positionOf } from '../text/excerpt.ts';
 import { readYaml } from '../text/yaml.ts';
 import { configSchema } from './config-schema.ts';
+import type { FailOn } from './exit-code.ts';
 
 /** Name of the file that is looked for from the current folder upwards. */
 export const CONFIG_FILE = 'scimulator.yaml';
@@ -12,20 +14,51 @@ export interface TargetProfile {
   readonly target?: {
     readonly url?: string;
     readonly tokenEnv?: string;
+    readonly tokenFile?: string;
     readonly headerEnv?: string;
     readonly basicUser?: string;
     readonly basicPasswordEnv?: string;
+    readonly basicPasswordFile?: string;
+    readonly oauthTokenUrl?: string;
+    readonly oauthClientId?: string;
+    readonly oauthSecretEnv?: string;
+    readonly oauthSecretFile?: string;
+    readonly oauthScope?: string;
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly proxy?: string;
+    readonly timeout?: number;
   };
   readonly profile?: string;
+  readonly requirements?: string;
+  readonly failOn?: FailOn;
+  readonly baseline?: string;
+  readonly only?: readonly string[];
+  /** Why each is left out, by id, pattern or topic. */
+  readonly skip?: Readonly<Record<string, string>>;
+  readonly bail?: number;
+  readonly timeLimit?: number;
+  readonly maxResponseTime?: number;
+  readonly start?: string;
+  readonly wait?: number;
+  readonly seed?: number;
   readonly concurrency?: number;
   readonly emailDomain?: string;
   readonly maxUsers?: number;
   readonly maxRequests?: number;
   readonly rate?: number;
-  readonly large?: true;
-  readonly readOnly?: true;
+  readonly large?: boolean;
+  readonly readOnly?: boolean;
   readonly forbid?: readonly string[];
   readonly templates?: Readonly<Record<string, JsonObject>>;
+}
+
+/** A configuration that was read. */
+export interface LoadedProfile {
+  readonly profile: TargetProfile;
+  /** Line of a member, from 1. */
+  readonly lineOf: (path: readonly string[]) => number;
 }
 
 /** A configuration that cannot be used; the message names file, line, column and what to write there. */
@@ -47,7 +80,7 @@ export function findTargetProfile(folder: string): string | undefined {
 }
 
 /** Reads a configuration. @throws ConfigError for a file that is none */
-export function loadTargetProfile(file: string): TargetProfile {
+export function loadTargetProfile(file: string): LoadedProfile {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -56,5 +89,5 @@ export function loadTargetProfile(file: string): TargetProfile {
   }
   const read = readYaml<TargetProfile>(file, text, configSchema);
   if (read.mistakes) throw new ConfigError(read.mistakes.map(({ message }) => message).join('\n'));
-  return read.content;
+  return { profile: read.content, lineOf: path => positionOf(text, read.at(path)).line };
 }

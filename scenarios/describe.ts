@@ -4,7 +4,8 @@ import type { Details, Step } from './step.ts';
 
 /** A step as one line for a reader: "ada joins eng and ops". */
 export function describeStep(step: Step): string {
-  return step.attempt ? `an attempt: ${describe(step)}` : describe(step);
+  const told = step.attempt ? `an attempt: ${describe(step)}` : describe(step);
+  return step.ifOffered ? `${told}, where that can be done` : told;
 }
 
 /** The table is by verb, so a sentence only ever gets a step of its verb. */
@@ -37,6 +38,9 @@ const SENTENCES: { readonly [Verb in Step['verb']]: (step: Step & { readonly ver
   activate: () => 'provisioning is switched on',
   deactivate: () => 'provisioning is switched off',
   reauthenticate: () => 'the integration gets another token',
+  configure: ({ given }) => `the form of the integration is filled in${withDetails({ ...given })}`,
+  preview: ({ person }) => `the preview of ${person ?? 'the mappings'} is looked at`,
+  reconnect: () => 'the integration gets the address and the token that the account gave',
   sync: () => 'the changes are sent',
   map: ({ mapping }) => `${mapping.target} is mapped`,
   unmap: ({ target }) => `the mapping of ${target} is removed`,
@@ -50,6 +54,8 @@ const SENTENCES: { readonly [Verb in Step['verb']]: (step: Step & { readonly ver
   vanish: ofPerson('is gone at the service provider'),
   'vanish-group': ofGroup('is gone at the service provider'),
   account: ({ act, of, given }) => `on the account: ${act}${of === '' ? '' : ` ${of}`}${withDetails(given)}`,
+  ask: ({ line, token, at }) =>
+    `past the identity provider: ${line}${at === undefined ? '' : ' at another address'}${token === undefined ? '' : token === '' ? ', with no token' : ', with another token'}`,
   wait: ({ ms }) => `${durationText(ms)} pass`,
   fault: ({ fault, on, times }) =>
     `${times === 1 ? 'the next request' : `the next ${times} requests`}${on === '*' ? '' : ` ${on}`} will meet trouble: ${fault}`,

@@ -26,7 +26,13 @@ export type WireEvent =
    * `GET /Users?filter=userName eq "{ada.email}"`. `{ada}` is an id at the service provider, `{ada.email}` and `{eng.name}`
    * are what the directory has.
    */
-  | { readonly what: 'requests'; readonly line: string; readonly carries?: Attributes };
+  | {
+      readonly what: 'requests';
+      readonly line: string;
+      readonly carries?: Attributes;
+      /** Headers by their names in lower case, and how their values begin. */
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 /** One expectation on the other side, or on what went over the wire up to that point of the story. */
 export type Expectation = {
@@ -37,7 +43,8 @@ export type Expectation = {
   | { readonly kind: 'account-has'; readonly person: string; readonly attributes: Attributes }
   | { readonly kind: 'account-mirrors'; readonly person: string; readonly mirrors: Mirrors }
   | { readonly kind: 'group-has' | 'group-lacks'; readonly group: string; readonly person: string }
-  | { readonly kind: 'group-exists' | 'group-absent'; readonly group: string }
+  /** `group-named`: it is there under the name that it has in the directory. */
+  | { readonly kind: 'group-exists' | 'group-absent' | 'group-named'; readonly group: string }
   | { readonly kind: 'wire-never' | 'wire-sends'; readonly event: WireEvent }
   | { readonly kind: 'wire-count'; readonly event: WireEvent; readonly times: number }
   | { readonly kind: 'wire-order'; readonly events: readonly WireEvent[] }
@@ -81,6 +88,8 @@ export const group = (name: string) => ({
   lacks: (person: string): Expectation => ({ kind: 'group-lacks', group: name, person }),
   exists: (): Expectation => ({ kind: 'group-exists', group: name }),
   absent: (): Expectation => ({ kind: 'group-absent', group: name }),
+  /** It is there under the name that it has in the directory. */
+  isNamed: (): Expectation => ({ kind: 'group-named', group: name }),
 });
 
 /** Expectations on the requests that the story has caused so far. */
@@ -114,6 +123,8 @@ export const mails = (mail: string, person: string, times?: number): Expectation
 });
 /** The attempt just before was refused. */
 export const refused = (): Expectation => ({ kind: 'refused', refused: true });
+/** What the last step answered that answers something: a request, an import, an act on the account. */
+export const answers = (attributes: Attributes): Expectation => ({ kind: 'answer', attributes });
 /** A POST of a user with the person's address, and with these fields of the directory and these values. */
 export const creates = (person: string, mirrors: Mirrors = {}, carries: Attributes = {}): WireEvent => ({
   what: 'creates',
@@ -130,6 +141,13 @@ export const updates = (person: string, mirrors: Mirrors = {}, carries: Attribut
 });
 /** Any request that begins so, with these values in its body. */
 export const requests = (line: string, carries: Attributes = {}): WireEvent => ({ what: 'requests', line, carries });
+/** Any request that begins so, with headers that begin so. */
+export const requestsWith = (line: string, headers: Readonly<Record<string, string>>): WireEvent => ({
+  what: 'requests',
+  line,
+  carries: {},
+  headers,
+});
 /** A PUT or PATCH of the person's user that sets `active` to true. */
 export const activates = (person: string): WireEvent => ({ what: 'activates', person });
 /** A PUT or PATCH of the person's user that sets `active` to false. */
@@ -168,6 +186,7 @@ const SENTENCES: {
   'group-lacks': ({ person, group }) => `${person} is no member of ${group}`,
   'group-exists': ({ group }) => `the group ${group} exists`,
   'group-absent': ({ group }) => `there is no group ${group}`,
+  'group-named': ({ group }) => `the group ${group} has the name of the directory`,
   'wire-never': ({ event }) => `no request ${describeEvent(event)}`,
   'wire-sends': ({ event }) => `a request ${describeEvent(event)}`,
   'wire-count': ({ event, times }) =>
@@ -188,7 +207,7 @@ const SENTENCES: {
 export function describeEvent(event: WireEvent): string {
   switch (event.what) {
     case 'requests':
-      return `begins with ${event.line}${event.carries && Object.keys(event.carries).length > 0 ? ` and has ${withValues(event.carries)}` : ''}`;
+      return `begins with ${event.line}${alsoHas(event.carries)}${alsoHas(event.headers)}`;
     case 'creates':
     case 'updates': {
       const parts = [withFields(event.mirrors ?? {}), withValues(event.carries ?? {})].filter(part => part !== '');
@@ -223,3 +242,6 @@ const withFields = (mirrors: Mirrors): string =>
 /** "a", "a and b", "a, b and c". */
 export const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+
+const alsoHas = (values: Attributes = {}): string =>
+  Object.keys(values).length > 0 ? ` and has ${withValues(values)}` : '';

@@ -2,6 +2,7 @@ import type { JsonObject } from '../reports/record/exchange.ts';
 import type { ControlActName } from '../scim/control-acts.ts';
 import type { Person } from '../simulator/directory/model.ts';
 import type { AttributeMapping } from '../simulator/mapping/attribute-mapping.ts';
+import type { Connection } from '../simulator/sync/connector.ts';
 import { durationOf } from './duration.ts';
 import type { Expectation } from './expectation.ts';
 import type { FaultName } from './play/way.ts';
@@ -25,6 +26,11 @@ export type Deed =
   | { readonly verb: 'delete-group' | 'bind' | 'unbind' | 'touch-group'; readonly group: string }
   | { readonly verb: 'manage-groups'; readonly on: boolean }
   | { readonly verb: 'activate' | 'deactivate' | 'reauthenticate' | 'sync' | 'restore-mapping' }
+  | { readonly verb: 'configure'; readonly given: Connection }
+  /** Without a person it shows whoever the console shows. */
+  | { readonly verb: 'preview'; readonly person?: string }
+  /** The integration gets the address and the token that the account answered last. */
+  | { readonly verb: 'reconnect' }
   | { readonly verb: 'map'; readonly mapping: AttributeMapping }
   | { readonly verb: 'unmap'; readonly target: string }
   | { readonly verb: 'import'; readonly create: boolean }
@@ -36,6 +42,11 @@ export type Deed =
   | { readonly verb: 'vanish-group'; readonly group: string }
   /** On the account behind the endpoint. `{ada}` and `{ada.email}` in what is given stand for what they name. */
   | { readonly verb: 'account'; readonly act: ControlActName; readonly of: string; readonly given: JsonObject }
+  /**
+   * A request past the identity provider. It answers `status`, the scheme of a `challenge`, and the `body`. In `token` and
+   * `at`, as in whatever is sent, `{answer.token}` stands for what an answer before it had.
+   */
+  | ({ readonly verb: 'ask'; readonly line: string; readonly body?: JsonObject } & Asking)
   /** On time, in milliseconds, and on the way. */
   | { readonly verb: 'wait'; readonly ms: number }
   | { readonly verb: 'fault'; readonly fault: FaultName; readonly on: string; readonly times: number }
@@ -43,10 +54,20 @@ export type Deed =
   | { readonly verb: 'watch' }
   | { readonly verb: 'expect'; readonly expectations: readonly Expectation[] };
 
+/** With what credential a story asks, and where. */
+export interface Asking {
+  /** In place of the credential of the run; empty for none. */
+  readonly token?: string;
+  /** Path or URL of another address of the same server. */
+  readonly at?: string;
+}
+
 /** One step of a story. */
 export type Step = Deed & {
   /** It may be refused, and what is expected next says whether it had to be. */
   readonly attempt?: true;
+  /** It is left out where there are no means for it: accounts that have people accept invitations, and those that do not. */
+  readonly ifOffered?: true;
 };
 
 /** Adds a person to the directory; what `details` leave open is made up from the alias and the seed. */
@@ -87,6 +108,12 @@ export const activate = (): Step => ({ verb: 'activate' });
 export const deactivate = (): Step => ({ verb: 'deactivate' });
 /** Gives the active integration another token. */
 export const reauthenticate = (): Step => ({ verb: 'reauthenticate' });
+/** Fills in the form of the integration. */
+export const configure = (given: Connection): Step => ({ verb: 'configure', given });
+/** Looks at the user that the mappings make of somebody. */
+export const preview = (person?: string): Step => ({ verb: 'preview', ...(person !== undefined && { person }) });
+/** Gives the integration the address and the token that the account answered last. */
+export const reconnect = (): Step => ({ verb: 'reconnect' });
 /** Sends what has been queued since the last sync. */
 export const sync = (): Step => ({ verb: 'sync' });
 /** Adds a row to the attribute mappings, in place of the one with the same target. */
@@ -112,6 +139,13 @@ export const onAccount = (act: ControlActName, of = '', given: JsonObject = {}):
   of,
   given,
 });
+/** A request past the identity provider: `GET /Users/{ada}`. */
+export const ask = (line: string, body?: JsonObject, asking: Asking = {}): Step => ({
+  verb: 'ask',
+  line,
+  ...(body && { body }),
+  ...asking,
+});
 /** Time passes on both sides: "90 seconds", "2 days". @throws RangeError for what is no duration */
 export const wait = (duration: string): Step => {
   const ms = durationOf(duration);
@@ -124,6 +158,8 @@ export const fault = (name: FaultName, on = '*', times = 1): Step => ({ verb: 'f
 export const watch = (): Step => ({ verb: 'watch' });
 /** Looks at the service provider, and back at the wire, in the middle of a story. */
 export const expects = (...expectations: Expectation[]): Step => ({ verb: 'expect', expectations });
+/** The same step, left out where there are no means for it. */
+export const ifOffered = (step: Step): Step => ({ ...step, ifOffered: true });
 /** The same step, which may be refused. */
 export const attempt = (step: Step): Step => ({ ...step, attempt: true });
 

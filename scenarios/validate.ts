@@ -5,7 +5,7 @@ import { mappingMistake } from '../simulator/mapping/attribute-mapping.ts';
 import { suggest } from '../text/suggest.ts';
 import type { Expectation } from './expectation.ts';
 import { createNames, type Mistaken, type Names } from './names.ts';
-import { placesIn } from './places.ts';
+import { ANSWER, placesIn } from './places.ts';
 import { faultNames } from './play/way.ts';
 import type { Scenario } from './scenario.ts';
 import { CROWD, type Step } from './step.ts';
@@ -142,11 +142,17 @@ function stepMistakes(step: Step, names: Names): readonly Mistaken[] {
     if (step.groups.length === 0) mistakes.push({ code: 'empty', message: 'name at least one group' });
     for (const group of step.groups) mistakes.push(...names.need(group, 'group', true));
   }
-  const texts = step.verb === 'account' ? JSON.stringify(step.given) : step.verb === 'fault' ? step.on : '';
-  for (const { alias } of placesIn(texts)) mistakes.push(...names.any(alias));
+  for (const { alias } of placesIn(textsOf(step))) if (alias !== ANSWER) mistakes.push(...names.any(alias));
   if (step.verb === 'dismiss' && mistakes.length === 0) names.remove(step.person);
   if (step.verb === 'delete-group' && mistakes.length === 0) names.remove(step.group);
   return mistakes;
+}
+
+/** What a step says with places in it. */
+function textsOf(step: Step): string {
+  if (step.verb === 'account') return JSON.stringify(step.given);
+  if (step.verb === 'ask') return JSON.stringify([step.line, step.body ?? {}, step.token ?? '', step.at ?? '']);
+  return step.verb === 'fault' ? step.on : '';
 }
 
 const FIELDS = Object.keys(EMPTY_PERSON).filter(name => name !== 'manager');
@@ -174,6 +180,8 @@ function valueMistakes(step: Step): readonly Mistaken[] {
       }
       if (step.on !== '*' && !LINE.test(step.on)) return wrong(lineHint(step.on), step.on);
       return step.times >= 1 ? [] : wrong('trouble happens once at least');
+    case 'ask':
+      return ASKED.test(step.line) ? [] : wrong(lineHint(step.line), step.line);
     case 'wait':
       return step.ms > 0 ? [] : wrong('time passes forwards');
     default:
@@ -181,6 +189,7 @@ function valueMistakes(step: Step): readonly Mistaken[] {
   }
 }
 
+const ASKED = /^[A-Z]+ \//;
 const LINE = /^(?:[A-Z]+|\*) \//;
 const lineHint = (line: string): string =>
   `"${line}" is no beginning of a request; write a method and a path, such as POST /Users`;
@@ -208,10 +217,10 @@ function expectationMistakes(
   if (expectation.kind === 'refused' && !done.some(({ attempt }) => attempt)) {
     mistakes.push({ code: 'order', message: 'no step before this is an attempt; mark the one that may be refused' });
   }
-  if (expectation.kind === 'answer' && !done.some(({ verb }) => verb === 'import' || verb === 'account')) {
+  if (expectation.kind === 'answer' && !done.some(({ verb }) => ANSWERED.has(verb))) {
     mistakes.push({
       code: 'order',
-      message: 'no step before this answers anything; an import and acts on the account do',
+      message: 'no step before this answers anything; a request, a preview, an import and acts on the account do',
     });
   }
   const { rule } = expectation;
@@ -222,6 +231,8 @@ function expectationMistakes(
   }
   return mistakes;
 }
+
+const ANSWERED: ReadonlySet<Step['verb']> = new Set(['import', 'account', 'ask', 'preview']);
 
 /** Somebody or something that an expectation is about; without kind either will do. */
 export interface Subject {

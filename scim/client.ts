@@ -51,13 +51,14 @@ export interface ClientDefaults {
 export function createClient(send: Send, defaults: ClientDefaults = {}): ScimClient {
   const base: Headers = { accept: defaults.accept ?? SCIM_JSON, ...defaults.headers };
   const contentType = defaults.contentType ?? SCIM_JSON;
+  const withBody: Headers = { ...base, 'content-type': contentType };
 
   const call = (method: string, path: string, json: Json | undefined, options: CallOptions = {}) => {
-    const headers = { ...base, ...(json !== undefined && { 'content-type': contentType }), ...options.headers };
+    const own = json === undefined ? base : withBody;
     return send({
       method,
       path: path + queryString(options.query),
-      headers: withoutUndefined(headers),
+      headers: options.headers ? withoutUndefined({ ...own, ...options.headers }) : own,
       ...(json !== undefined && { json }),
     });
   };

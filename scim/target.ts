@@ -115,6 +115,30 @@ export interface Connection {
   readonly token: string;
 }
 
+/** Where provisioning of an account stands. `hosted` and `page` are words of that account. */
+export interface AccountService {
+  /** How it is provisioned now: by a bridge of one's own, or hosted. */
+  readonly profile: string;
+  /** The switch of provisioning. */
+  readonly on: boolean;
+  /** Whether there is a bridge of one's own, waits for its first valid token, or has no account to work with any more. */
+  readonly bridge: 'none' | 'locked' | 'ready' | 'refused';
+  /** How far hosted provisioning has come. */
+  readonly hosted: string;
+  /** Whether hosted provisioning takes the identity provider as a beta. */
+  readonly beta: boolean;
+  /** The domains whose addresses may be used. */
+  readonly domains: readonly string[] | 'any';
+  /** The move to hosted provisioning, once it was started; times as RFC 3339 text. */
+  readonly migration?: {
+    readonly state: 'running' | 'done';
+    readonly startedAt: string;
+    /** Absent where it would never end. */
+    readonly doneAt?: string;
+    readonly page: string;
+  };
+}
+
 /**
  * What people and administrators do on the other side of the endpoint, and the hands of the clock. Each act takes and
  * gives plain JSON; each is optional, since no account offers all of them. Every act that is refused rejects with a
@@ -178,6 +202,8 @@ export interface Control {
   switchToSso?(of: OfPerson): Promise<void>;
   /** How a person unlocks. */
   unlock?(of: OfPerson): Promise<Unlock>;
+  /** Where provisioning stands, a migration among it. */
+  service?(): Promise<AccountService>;
   people?(): Promise<readonly AccountPerson[]>;
   groups?(): Promise<readonly AccountGroup[]>;
   outbox?(): Promise<readonly AccountMail[]>;
@@ -197,8 +223,8 @@ export class ControlError extends Error {
   readonly status: number;
   /** The rule that refuses it, where one does. */
   readonly rule: string | undefined;
-  constructor(status: number, message: string, rule?: string) {
-    super(message);
+  constructor(status: number, message: string, rule?: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'ControlError';
     this.status = status;
     this.rule = rule;

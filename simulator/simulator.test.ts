@@ -525,7 +525,7 @@ describe('simulator', () => {
 });
 
 describe('simulator against a service provider that misbehaves', () => {
-  it('drops a link that leads nowhere, looks up, and creates (JC-Q10a)', async () => {
+  it('drops a link that leads nowhere, looks up, creates, and adds to the groups anew (JC-Q10a)', async () => {
     const { simulator, ada, step, provisioned } = setUp();
     await provisioned();
     await step(
@@ -533,6 +533,7 @@ describe('simulator against a service provider that misbehaves', () => {
       ['GET /Users/u1', 404],
       [LOOK_UP, 200, list()],
       ['POST /Users', 201, { id: 'u2' }],
+      ['PATCH /Groups/g1', 204],
     );
     expect(simulator.linkOf(ada)).to.equal('u2');
   });

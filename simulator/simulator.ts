@@ -3,6 +3,7 @@ import type { RuleId } from '../conformance/clauses/index.ts';
 import type { Admin, GroupDetails } from './admin.ts';
 import type { Dialect } from './dialects/index.ts';
 import { createDirectory, type DirectoryView } from './directory/directory.ts';
+import { DirectoryError } from './directory/error.ts';
 import type { Organisation } from './directory/generate.ts';
 import { idSource } from './directory/ids.ts';
 import type { Application, ApplicationDraft, GroupEdit, UserGroup } from './directory/model.ts';
@@ -13,7 +14,7 @@ import type { Follows } from './sync/access.ts';
 import type { SendTo } from './sync/connection.ts';
 import { connectorOf, type Connection, type ConnectorId } from './sync/connector.ts';
 import type { ImportOptions, ImportResult } from './sync/import.ts';
-import { createIntegration, type Integration, type Preview } from './sync/integration.ts';
+import { createIntegration, type Integration, type Preview, type Revise } from './sync/integration.ts';
 import type { RetryOptions } from './sync/retry.ts';
 import { settingsFrom, type JumpCloudSettings } from './sync/settings.ts';
 
@@ -70,6 +71,8 @@ export interface Simulator extends Admin {
    * @param typedCount how many the admin says are deleted; a wrong number keeps it (JC-8c)
    */
   deleteApplication(application?: string, typedCount?: number): void;
+  /** The same for several at once: all of them, or none where the number is wrong (JC-8c). */
+  deleteApplications(applications: readonly string[], typedCount: number): void;
   /** What the form of the integration holds, but for the token. */
   connection(application?: string): Omit<Connection, 'token'>;
   /**
@@ -97,12 +100,16 @@ export interface Simulator extends Admin {
 export interface SimulatorSeams {
   /** Rules that are switched off. */
   readonly without?: ReadonlySet<RuleId>;
+  /** Sends something other than what the rules say. */
+  readonly revise?: Revise;
 }
 
 /** Id of the organisation, in events and in the admin API. */
 export const ORGANIZATION = '5d35e14eb90ad46e65ba0739';
 /** The admin who stands in events. */
 const ADMIN = { id: '5d35e14eb90ad46e65ba0740', email: 'admin@scimulator.example' };
+
+const asPlanned: Revise = operations => operations;
 
 /** Nobody is to guess it; the characters at the end are for those who ask for every kind. */
 const throwAway = (): string => `${randomBytes(18).toString('base64url')}aA1!`;
@@ -115,7 +122,7 @@ const throwAway = (): string => `${randomBytes(18).toString('base64url')}aA1!`;
  */
 export function createSimulator(options: SimulatorOptions, seams: SimulatorSeams = {}): Simulator {
   const { dialect, send, organisation, seed = 0, now = Date.now, inFlight = 1, eventsKept } = options;
-  const { without } = seams;
+  const { without, revise = asPlanned } = seams;
   const follows: Follows = rule => without?.has(rule) !== true;
   const settings = settingsFrom({ ...dialect.settings, ...options.settings });
   const newId = options.newId ?? idSource(`simulator ${seed}`, now());
@@ -158,6 +165,7 @@ export function createSimulator(options: SimulatorOptions, seams: SimulatorSeams
         newPassword: options.newPassword ?? throwAway,
         map: (rows, person, user) => mapPerson(rows, person, user, now),
         follows,
+        revise,
       }),
     );
   /** @throws DirectoryError for an application that is not there */
@@ -197,6 +205,15 @@ export function createSimulator(options: SimulatorOptions, seams: SimulatorSeams
     changeApplication: (changes, application) => directory.changeApplication(changes, application),
     deleteApplication: (application, typedCount) =>
       directory.deleteApplication(application, follows('JC-8c') ? typedCount : 1),
+    deleteApplications(applications, typedCount) {
+      const ids = new Set(applications.map(id => directory.application(id).id));
+      if (typedCount !== ids.size && follows('JC-8c')) {
+        const what = ids.size === 1 ? '1 application' : `${ids.size} applications`;
+        const message = `${what} would be deleted, not ${typedCount}; all stay`;
+        throw new DirectoryError('wrong-count', String(typedCount), message);
+      }
+      for (const id of ids) directory.deleteApplication(id);
+    },
     bind: (group, application) => directory.bind(group, application),
     unbind: (group, application) => directory.unbind(group, application),
     activate: application => integrationOf(application).activate(),

@@ -11,6 +11,7 @@ import {
   without,
 } from '../conformance/proof/hops.ts';
 import { conform, withReferenceBridge } from '../harness/index.ts';
+import { isObject } from '../scim/message/list.ts';
 import { LIST_RESPONSE } from '../scim/message/urn.ts';
 import type { Hop, HttpRequest } from '../scim/wire/message.ts';
 
@@ -19,6 +20,10 @@ const never = (match: (request: HttpRequest) => boolean, status = 500): Hop => s
 const anyCreate = onList('POST', ...types);
 const doingNothing = (method: string, ...endpoints: readonly ('Users' | 'Groups')[]): Hop =>
   swallow(onOne(method, ...endpoints), current);
+
+const inactiveAreHidden = answer(onOne('GET', 'Users'), response =>
+  isObject(response.json) && response.json['active'] === false ? refusal(404) : response,
+);
 
 /** A basic operation that does not work, and all that may fail because of it. */
 const broken: readonly (readonly [name: string, hop: Hop, fails: readonly string[]])[] = [
@@ -46,6 +51,7 @@ const broken: readonly (readonly [name: string, hop: Hop, fails: readonly string
   ['a PUT of groups that does nothing', doingNothing('PUT', 'Groups'), ['replace.group']],
   ['a DELETE of groups that ends in 405', never(onOne('DELETE', 'Groups'), 405), ['delete.status']],
   ['filters of groups that end in 500', never(withParameter(onList('GET', 'Groups'), 'filter')), ['filter.group-name']],
+  ['users who are not shown once they are inactive', inactiveAreHidden, ['user.inactive-readable']],
   [
     'filters of groups that find nothing',
     swallow(withParameter(onList('GET', 'Groups'), 'filter'), () =>

@@ -1,24 +1,67 @@
 import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inProcess } from './in-process.ts';
+import { pathToFileURL } from 'node:url';
+import { accountProfiles, accountWires } from '../bridge/index.ts';
+import { commandTable } from '../cli/command-table.ts';
+import { ACCOUNTS, FORMATS, PROFILES, WIRES } from '../cli/names.ts';
 import { requirements, rules } from '../conformance/clauses/index.ts';
+import { profiles } from '../conformance/index.ts';
+import { configSchema } from '../harness/config-schema.ts';
 import type { Verdict } from '../reports/record/index.ts';
-import { inFolder, runCli, startCli } from './run-cli.ts';
+import { writers } from '../reports/writers/index.ts';
+import { inProcess } from './in-process.ts';
+import { inFolder, main, root, runCli, startCli } from './run-cli.ts';
 
 describe('command line', () => {
-  const commands = ['demo', 'conform', 'play', 'serve', 'list', 'report', 'clean', 'judge', 'replay'];
-  for (const command of ['', ...commands]) {
-    it(`explains itself: ${command} --help`, async () => {
-      const { code, out } = await inProcess([...(command ? [command] : []), '--help']);
+  it('explains itself and every command, in 80 columns', async () => {
+    for (const command of ['', ...commandTable.map(({ name }) => name), 'serve bridge', 'report diff']) {
+      const { code, out } = await inProcess([...command.split(' ').filter(Boolean), '--help'], {}, { width: 80 });
       expect(code).to.equal(0);
-      expect(out).to.include('Usage: scimulator').and.to.include('--help');
-    });
-  }
+      expect(out).to.include(`Usage: scimulator ${command}`.trimEnd()).and.to.include('--help');
+      const wide = out.split('\n').filter(line => line.length > 80);
+      expect(wide, command).to.deep.equal([]);
+    }
+  });
 
-  it('names every command in its own help', async () => {
-    const { out } = await inProcess(['--help']);
-    for (const command of commands) expect(out).to.match(new RegExp(`^  ${command}`, 'm'));
+  it('has every name that its help tells in a table', () => {
+    const writersKnown = [...writers.keys()];
+    expect([...PROFILES].sort()).to.deep.equal(profiles.map(({ id }) => id).sort());
+    expect([...FORMATS].sort()).to.deep.equal(writersKnown.sort());
+    expect([...ACCOUNTS].sort()).to.deep.equal(Object.keys(accountProfiles).sort());
+    expect([...WIRES].sort()).to.deep.equal([...accountWires].sort());
+    expect(configSchema.properties.profile.enum).to.deep.equal(PROFILES);
+  });
+
+  it('loads none of what it needs for work in order to explain itself', async () => {
+    await inFolder(async folder => {
+      const hook = join(folder, 'hook.mjs');
+      const driver = join(folder, 'driver.mjs');
+      const program = pathToFileURL(join(root, 'dist/cli/program.js')).href;
+      // What is loaded is told by file descriptor: the hook has no standard streams of its own.
+      writeFileSync(
+        hook,
+        `import { writeSync } from 'node:fs';
+        export const load = (url, context, next) => (writeSync(2, url + '\\n'), next(url, context));`,
+      );
+      writeFileSync(
+        driver,
+        `import { register } from 'node:module';
+        register(${JSON.stringify(pathToFileURL(hook).href)});
+        const { main } = await import(${JSON.stringify(program)});
+        const io = { out() {}, err() {}, env: {}, color: false, interactive: false };
+        for (const line of process.argv.slice(2)) await main([...line.split(' ').filter(Boolean), '--help'], io);`,
+      );
+      const lines = ['', ...commandTable.map(({ name }) => name), 'serve bridge', 'serve all', 'report merge'];
+      const { status, stderr } = spawnSync(process.execPath, [driver, ...lines], { encoding: 'utf8' });
+      const loaded = stderr.split('\n').filter(url => url.startsWith('file:'));
+      const packages = loaded.flatMap(url => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
+      expect(status, stderr).to.equal(0);
+      expect([...new Set(packages)]).to.deep.equal(['commander']);
+      const folders = loaded.flatMap(url => /\/dist\/(\w+)\//.exec(url)?.[1] ?? []);
+      expect([...new Set(folders)].sort()).to.deep.equal(['cli', 'harness', 'text']);
+    });
   });
 
   const mistakes: readonly [string, string[], RegExp][] = [
@@ -174,6 +217,13 @@ describe('the commands that scripts rely on', function () {
       .and.not.to.match(/^\s+at /m);
     server.child.kill('SIGTERM');
     expect((await server.ended).code).to.equal(0);
+  });
+
+  it('go on when a reader has seen enough', () => {
+    const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${main}" list clauses | head -n 1`], {
+      encoding: 'utf8',
+    });
+    expect([stdout.trim().split('\n').length, stderr]).to.deep.equal([1, '']);
   });
 
   it('`demo` ends with exit code 0 and says what was generated, sent and judged, and where the report is', async () => {

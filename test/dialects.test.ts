@@ -51,6 +51,7 @@ async function playOn(scenario: Scenario, dialect: Dialect, flaw?: Hop): Promise
       scenario,
       session: createFakeSession(send, flaw ? { hops: [flaw] } : {}),
       idp: dialect.id,
+      idpProfile: dialect.profile,
       createAdmin: way =>
         createSimulator({
           dialect,

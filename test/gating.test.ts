@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { answer, onList } from '../conformance/proof/hops.ts';
-import { checks, isProbe } from '../conformance/index.ts';
+import { checks, clausesOf, isProbe } from '../conformance/index.ts';
 import { choose, type Choice } from '../harness/choice.ts';
 import { conform, type ConformOptions } from '../harness/conform.ts';
 import { withReferenceBridge } from '../harness/reference-bridge.ts';
@@ -16,6 +16,10 @@ import { inProcess } from './in-process.ts';
 
 const order = checks.map(({ id }) => id);
 const idsOf = (choice: Choice) => choose(choice).selected.map(({ id }) => id);
+const textOf = (id: string): string => {
+  const { title = '', clause = '' } = checks.find(check => check.id === id) ?? {};
+  return `${id} ${title} ${clause}`;
+};
 const run = (options: ConformOptions) => withReferenceBridge(target => conform(target, options));
 
 /** Creates are answered with 200. */
@@ -25,7 +29,21 @@ describe('a choice of checks', () => {
   it('takes ids, patterns and topics', () => {
     expect(idsOf({ only: ['create.status'] })).to.deep.equal(['create.status']);
     expect(idsOf({ only: ['read'] })).to.deep.equal(order.filter(id => id.startsWith('read.')));
+    expect(idsOf({ only: ['READ.*'], grepInvert: /unknown/ })).to.deep.equal(
+      order.filter(id => id.startsWith('read.') && !/unknown/.test(textOf(id))),
+    );
     expect(idsOf({ only: ['READ.*'], grep: /unknown/ })).to.deep.equal(order.filter(id => /^read\..*unknown/.test(id)));
+  });
+
+  it('takes a clause, and a section for all its clauses', () => {
+    const judging = (pattern: RegExp) =>
+      checks.filter(check => isProbe(check) && clausesOf(check).some(id => pattern.test(id)));
+    const probes = (choice: Choice) =>
+      idsOf(choice).filter(id => checks.some(check => isProbe(check) && check.id === id));
+    expect(probes({ only: ['RFC7644-3.3-04'] })).to.include.members(judging(/^RFC7644-3\.3-04$/).map(({ id }) => id));
+    const section = probes({ only: ['RFC7644-3.5.2'] });
+    expect(section).to.include.members(judging(/^RFC7644-3\.5\.2[-.]/).map(({ id }) => id));
+    expect(section.some(id => id.startsWith('page.'))).to.equal(false);
   });
 
   it('says which checks are left out and why', () => {
@@ -47,6 +65,7 @@ describe('a choice of checks', () => {
     [{ only: ['raed'] }, /no topic raed \(did you mean read\?\)/],
     [{ only: ['read.by-di'] }, /no check read\.by-di \(did you mean read\.by-id\?\)/],
     [{ skip: [{ pattern: 'nope.*', reason: 'x' }] }, /no check nope\.\*/],
+    [{ only: ['RFC7644-3.99'] }, /no check of clause RFC7644-3\.99/],
     [{ grep: /no such words/ }, /no check is left/],
   ] as const) {
     it(`is refused: ${message.source}`, () => expect(() => choose(choice)).to.throw(message));
@@ -205,6 +224,18 @@ describe('the command line of a gate', () => {
   const out = mkdtempSync(join(tmpdir(), 'gating-'));
   after(() => rmSync(out, { recursive: true }));
 
+  it('says nothing of what is well, and all of what is not', async () => {
+    await withReferenceBridge(async ({ baseUrl, credential }) => {
+      const token = credential.kind === 'bearer' ? credential.token : '';
+      const args = ['conform', baseUrl, '--only', 'read', '--quiet', '--out', join(out, 'quiet'), '--token-env', 'T'];
+      const well = await inProcess(args, { T: token }, { interactive: true });
+      expect([well.code, well.out, well.err]).to.deep.equal([0, '', '']);
+      const ill = await inProcess([...args, '--max-response-time', '1', '--json'], { T: token });
+      expect([ill.code, /FAIL {2}run\.response-time/.test(ill.err)]).to.deep.equal([1, true]);
+      expect(JSON.parse(ill.out)).to.include.keys('verdicts');
+    });
+  });
+
   it('merges and compares records, and writes a report to standard output', async () => {
     await withReferenceBridge(async ({ baseUrl, credential }) => {
       const token = credential.kind === 'bearer' ? credential.token : '';
@@ -232,6 +263,9 @@ describe('the command line of a gate', () => {
   for (const [args, message] of [
     [['report', 'merge', '/no/such'], /there is no such record/],
     [['report', 'diff', '/no/such', '/no/such'], /there is no such record/],
+    [['report', 'mrge', 'a', 'b'], /one record is wanted, not 3 \(did you mean merge\?\)/],
+    [['report', 'shw'], /no such record \(did you mean show\?\)/],
+    [['conform', 'http://127.0.0.1:1', '--json', '--report', 'junit=-'], /two reports go to standard output/],
     [['report', 'show', '--out', '/no/such'], /no record in \/no\/such/],
     [['conform', 'http://127.0.0.1:1', '--shard', '0/3'], /write part and number of parts/],
     [['conform', 'http://127.0.0.1:1', '--skip', 'read'], /write the check and the reason/],

@@ -1,17 +1,27 @@
+import type { Io } from '../cli/io.ts';
 import { main } from '../cli/program.ts';
 import type { Ended } from './run-cli.ts';
 
-/** One command line in this process. */
-export async function inProcess(args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+/** Nobody watches. */
+const unwatched = { color: false, interactive: false, width: 100 } as const;
+
+/**
+ * One command line in this process.
+ * @param more what is different from a world where nobody watches: a terminal, a person who answers
+ */
+export async function inProcess(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  more: Partial<Io> = {},
+): Promise<Ended> {
   let out = '';
   let err = '';
-  const io = {
-    out: (text: string) => void (out += text),
-    err: (text: string) => void (err += text),
+  const io: Io = {
+    out: text => void (out += text),
+    err: text => void (err += text),
     env,
-    color: false,
-    interactive: false,
-    width: 100,
+    ...unwatched,
+    ...more,
   };
   const code = await main(args, io);
   return { code, out, err };
@@ -34,9 +44,7 @@ export async function served(
     },
     err: text => void (err += text),
     env,
-    color: false,
-    interactive: false,
-    width: 100,
+    ...unwatched,
   });
   await Promise.race([isReady, ended]);
   try {

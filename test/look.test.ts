@@ -45,6 +45,14 @@ describe('explain', () => {
       .and.match(/^ {2}story +leaver-in-two-groups/m);
   });
 
+  it('names the checks of a topic', async () => {
+    const { out } = await inProcess(['explain', 'delete']);
+    expect(out)
+      .to.match(/^delete: a topic of \d+ checks$/m)
+      .and.match(/delete\.status: /)
+      .and.match(/conform <url> --only delete$/m);
+  });
+
   it('says what was meant', async () => {
     const { code, err } = await inProcess(['explain', 'create.statsu']);
     expect(code).to.equal(2);
@@ -81,6 +89,11 @@ describe('lint', () => {
   for (const [payload, message] of [
     [{ schemas: [USER], userName: 'ada', active: 'true' }, /active: true or false is wanted, not "true"/],
     [{ schemas: [USER], userName: 'ada', emails: { value: 'a' } }, /emails: a list is wanted/],
+    [{ schemas: [USER], userName: 'ada', actvie: true }, /actvie: a name of the schema .* \(did you mean active\?\)/],
+    [
+      { schemas: [PATCH], Operations: [{ op: 'replace', value: { active: 'False' } }] },
+      /Operations\[0\]\.value\.active: true or false is wanted, not "False"/,
+    ],
     [{ schemas: [USER], userName: 'ada', emails: [{ value: 7 }] }, /emails\[0\]\.value: a string is wanted, not 7/],
     [{ schemas: [USER], active: true }, /failure: .*userName|failure: .*required/i],
     [{ userName: 'ada' }, /failure: What is sent names its schemas/],
@@ -199,12 +212,12 @@ describe('doctor', () => {
       (_request, response) => response.end(),
       async origin => origin,
     );
-    expect((await doctor(gone)).out).to.match(/nobody listens there/);
+    expect((await doctor(gone)).out).to.match(/nobody listens at that address\n {2}start the server/);
     const tls = await serving(
       (_request, response) => response.end(),
       async origin => doctor(origin.replace('http:', 'https:')),
     );
-    expect(tls.out).to.match(/speaks no TLS|certificate/);
+    expect(tls.out).to.match(/^✕ no answer: TLS refused: [a-z ]+\n {2}the other side speaks no TLS at this port/m);
     expect(tls.code).to.equal(3);
   });
 

@@ -1,12 +1,51 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VERSION } from '../harness/version.ts';
 import { inFolder, root } from './run-cli.ts';
 
 const npm = (args: readonly string[], cwd: string) =>
   execFileSync('npm', [...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** A team that tests code of its own: it calls JumpCloud, and what is bound there arrives in a 1Password account. */
+const TEAM = `
+import { setupServer } from 'msw/node';
+import { simulateBridge, simulateJumpCloud } from 'scimulator/msw';
+
+const bridge = simulateBridge({ token: 'sp', account: { profile: 'hosted' } });
+const cloud = simulateJumpCloud({ apiKey: 'jca_key', provisionTo: bridge, manageGroups: true });
+const server = setupServer(...cloud.handlers, ...bridge.handlers);
+server.listen({ onUnhandledRequest: 'error' });
+
+const call = async (method, path, body, key = 'jca_key') => {
+  const headers = { 'x-api-key': key, 'content-type': 'application/json' };
+  const response = await fetch('https://console.jumpcloud.com/api' + path, { method, headers, body: JSON.stringify(body) });
+  const text = await response.text();
+  return { status: response.status, body: text && JSON.parse(text) };
+};
+const accounts = async () => {
+  const response = await fetch(bridge.baseUrl + '/Users', { headers: { authorization: 'Bearer sp' } });
+  return (await response.json()).Resources.map(({ userName, active }) => [userName, active]);
+};
+const states = async () => (await bridge.control.people()).filter(({ address }) => address.startsWith('ada')).map(({ address, state }) => [address, state]);
+
+const ada = await call('POST', '/systemusers', { username: 'ada', email: 'ada@orbital.example', firstname: 'Ada', lastname: 'L' });
+const team = await call('POST', '/v2/usergroups', { name: 'Engineering' });
+const { body: { results: [application] } } = await call('GET', '/applications');
+await call('POST', '/v2/usergroups/' + team.body.id + '/members', { op: 'add', type: 'user', id: ada.body.id });
+await call('POST', '/v2/usergroups/' + team.body.id + '/associations', { op: 'add', type: 'application', id: application.id });
+await cloud.idle();
+const held = await accounts();
+await bridge.control.accept({ person: 'ada@orbital.example' });
+const people = await states();
+await call('PUT', '/systemusers/' + ada.body.id, { state: 'SUSPENDED' });
+await cloud.idle();
+const suspended = await states();
+const { status: wrongKey } = await call('GET', '/systemusers', undefined, 'other');
+server.close();
+process.stdout.write(JSON.stringify({ status: team.status, accounts: held, people, suspended, wrongKey }));
+`;
 
 describe('package', function () {
   this.timeout(180_000);
@@ -45,6 +84,21 @@ describe('package', function () {
       expect(
         execFileSync(process.execPath, ['--input-type=module', '-e', typed], { cwd: empty, encoding: 'utf8' }),
       ).to.equal('function');
+
+      // The peer dependency comes from here, the rest from the package.
+      symlinkSync(join(root, 'node_modules/msw'), join(empty, 'node_modules/msw'));
+      writeFileSync(join(empty, 'team.test.mjs'), TEAM);
+      const told = execFileSync(process.execPath, ['team.test.mjs'], { cwd: empty, encoding: 'utf8' });
+      expect(JSON.parse(told)).to.deep.equal({
+        status: 201,
+        accounts: [
+          ['owner@example.com', true],
+          ['ada@orbital.example', true],
+        ],
+        people: [['ada@orbital.example', 'active']],
+        suspended: [['ada@orbital.example', 'suspended']],
+        wrongKey: 401,
+      });
     });
   });
 

@@ -5,7 +5,9 @@ import { checks, isProbe } from '../conformance/index.ts';
 import type { Defect } from '../conformance/proof/defect.ts';
 import { conform, type TargetSettings } from '../harness/index.ts';
 import { scriptsOf } from '../reports/writers/script.ts';
+import { LIMITS } from '../reports/writers/script-limit.ts';
 import type { Run, Verdict } from '../reports/record/index.ts';
+import type { Control } from '../scim/target.ts';
 import type { Shown } from './script-table.ts';
 import { serveBehind } from './servers/behind-hop.ts';
 
@@ -18,14 +20,20 @@ const traffic = [...probes].filter(id => /^(?:create|read|list|delete|error|auth
  * Runs the named checks on a provider with the defect, and the script of the first failed verdict of each of them on that
  * provider and on the one without the defect. A check whose verdict weighs less than a warning has no script.
  * @param folder where scripts are written
+ * @param control of the account behind the target
  */
-export async function proveScripts(target: TargetSettings, defect: Defect, folder: string): Promise<Shown[]> {
+export async function proveScripts(
+  target: TargetSettings,
+  defect: Defect,
+  folder: string,
+  control?: Control,
+): Promise<Shown[]> {
   const { id, noticedBy } = defect;
   const only = noticedBy.every(check => probes.has(check)) ? noticedBy : [...noticedBy, ...traffic];
-  const first = await runOn(target, defect, only);
+  const first = await runOn(target, defect, control, only);
   const met = ({ verdicts }: Run) =>
     noticedBy.every(check => verdicts.some(one => one.check === check && isNoticed(one)));
-  const run = met(first) ? first : await runOn(target, defect);
+  const run = met(first) ? first : await runOn(target, defect, control);
   const scripts = scriptsOf(run);
   const fresh = await serveBehind(target.baseUrl, defect.hop());
   try {
@@ -35,22 +43,16 @@ export async function proveScripts(target: TargetSettings, defect: Defect, folde
       const verdict = noticed.find(one => scripts.has(one));
       const script = verdict && scripts.get(verdict);
       if (!verdict || !script) {
+        if (noticed.some(({ acts }) => acts !== undefined)) {
+          found.push({ ...unshown, defect: id, check, faulty: 3, clean: 3, limit: LIMITS.acts });
+          continue;
+        }
         if (
           noticed.length > 0 &&
           noticed.every(({ severity, outcome }) => outcome !== 'fail' || severity === 'observation')
         )
           continue;
-        found.push({
-          defect: id,
-          check,
-          case: '',
-          faulty: 99,
-          clean: 99,
-          left: 0,
-          isMoot: false,
-          script: '',
-          output: '',
-        });
+        found.push({ ...unshown, defect: id, check, faulty: 99, clean: 99 });
         continue;
       }
       const file = join(folder, `${id}--${check}.sh`);
@@ -78,17 +80,25 @@ export async function proveScripts(target: TargetSettings, defect: Defect, folde
   }
 }
 
+/** A verdict without a script. */
+const unshown = { case: '', left: 0, isMoot: false, script: '', output: '' } as const;
+
 /** A fault, or what would be one if its clause weighed more than an observation. */
 const isNoticed = ({ outcome, expected }: Verdict): boolean =>
   outcome === 'fail' || (outcome === 'observed' && expected !== '');
 
 /** The checks, or all, on the provider with the defect. */
-async function runOn(target: TargetSettings, defect: Defect, only?: readonly string[]): Promise<Run> {
+async function runOn(
+  target: TargetSettings,
+  defect: Defect,
+  control?: Control,
+  only?: readonly string[],
+): Promise<Run> {
   const faulty = await serveBehind(target.baseUrl, defect.hop());
   try {
     const { profile } = defect;
-    return (await conform({ ...target, baseUrl: faulty.url }, { ...(only && { only }), ...(profile && { profile }) }))
-      .run;
+    const options = { ...(only && { only }), ...(profile && { profile }), ...(control && { control }) };
+    return (await conform({ ...target, baseUrl: faulty.url }, options)).run;
   } finally {
     await faulty.close();
   }

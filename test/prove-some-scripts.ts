@@ -8,7 +8,9 @@ import { withProvider } from './run-with.ts';
 const tried = async (id: string, folder: string) => {
   const defect = defects.find(each => each.id === id);
   const shown = defect
-    ? await withProvider(defect.profile ?? 'rfc', async target => proveScripts(target, defect, folder))
+    ? await withProvider(defect.profile ?? 'rfc', async (target, control) =>
+        proveScripts(target, defect, folder, control),
+      )
     : [];
   return [id, shown] as const;
 };

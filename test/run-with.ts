@@ -5,6 +5,7 @@ import { createBaseline, type KnownDeviation } from '../harness/baseline.ts';
 import { conform, withReferenceBridge } from '../harness/index.ts';
 import { loadSchemas } from '../harness/load-schemas.ts';
 import { withAccountBridge } from '../harness/reference-bridge.ts';
+import type { Control } from '../scim/target.ts';
 import type { TargetSettings } from '../harness/target.ts';
 
 /** With the test type every characteristic of an attribute occurs, so every check can run. */
@@ -27,7 +28,10 @@ const accounts: Readonly<Record<string, Right>> = {
 };
 
 /** Does something with a provider of its own that is right in the profile. */
-export async function withProvider<T>(profile: string, work: (target: TargetSettings) => Promise<T>): Promise<T> {
+export async function withProvider<T>(
+  profile: string,
+  work: (target: TargetSettings, control?: Control) => Promise<T>,
+): Promise<T> {
   const right = accounts[profile];
   return right ? withAccountBridge(right.account, work) : withReferenceBridge(work, types);
 }
@@ -37,10 +41,11 @@ export async function withProvider<T>(profile: string, work: (target: TargetSett
  * behind. What an account breaks of the RFC anyhow is left out.
  */
 export const runWith: RunWith = async (hop, only, profile = 'rfc') =>
-  withProvider(profile, async target => {
+  withProvider(profile, async (target, control) => {
     const { run } = await conform(target, {
       hops: hop ? [hop] : [],
       ...(only && { only }),
+      ...(control && { control }),
       profile,
       baseline: createBaseline(accounts[profile]?.known ?? [], ''),
     });

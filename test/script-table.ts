@@ -23,21 +23,13 @@ export interface Shown {
   readonly output: string;
 }
 
-/** Faults that the servers of the proof cannot serve: Node sends no body with 304. */
-const UNSERVED: ReadonlySet<string> = new Set(['not-modified-with-body']);
-
 /** Defects of a provider that suspends whom it is told to delete, so that everybody a script makes is left. */
 const SUSPENDS: ReadonlySet<string> = new Set(
   defects.filter(({ profile }) => profile === '1password-hosted').map(({ id }) => id),
 );
 
 /** None of them is a shortcoming of a script. */
-type End =
-  | 'shown'
-  | 'shown, and nothing to judge without the defect'
-  | 'weighs less than a warning'
-  | 'a fault that the server of the proof cannot serve'
-  | Limit;
+type End = 'shown' | 'shown, and nothing to judge without the defect' | 'weighs less than a warning' | Limit;
 
 /** A script that did not do what it should. */
 type Odd = Pick<Shown, 'case' | 'faulty' | 'clean' | 'left'>;
@@ -73,7 +65,6 @@ export const scriptFingerprint = (): string =>
 /** What came of a script, in a word where nothing is odd. */
 export function endOf({ defect, case: instance, faulty, clean, left: there, limit, isMoot }: Shown): End | Odd {
   const left = SUSPENDS.has(defect) ? 0 : there;
-  if (UNSERVED.has(defect)) return 'a fault that the server of the proof cannot serve';
   if (faulty === 1 && clean === 0 && left === 0) return 'shown';
   if (limit !== undefined && faulty !== 0 && clean !== 1 && left === 0) return limit;
   if (faulty !== 1 || left !== 0) return { case: instance, faulty, clean, left };
@@ -112,7 +103,4 @@ export function scriptProofOf(tried: ReadonlyMap<string, readonly Shown[]>, befo
 
 /** Whether a text of the file is one of those that are allowed there. */
 export const isKnownEnd = (end: End | Odd): boolean =>
-  isShown(end) ||
-  end === 'weighs less than a warning' ||
-  end === 'a fault that the server of the proof cannot serve' ||
-  Object.values(LIMITS).some(limit => limit === end);
+  isShown(end) || end === 'weighs less than a warning' || Object.values(LIMITS).some(limit => limit === end);

@@ -40,6 +40,23 @@ describe('serve bridge with an account', () => {
     });
   });
 
+  it('begins without provisioning where that is asked for, and the control sets it up', async () => {
+    const args = [...account, '--not-set-up', '--domains', 'example.com', '--sign-in-host', 'acme.1password.com'];
+    await served([...args, '--control-token-env', 'CONTROL'], env, async out => {
+      const [, scim = '', url = ''] = /^\S+ bridge ready at (\S+)\n\S+ control ready at (\S+)\n$/.exec(out) ?? [];
+      const users = async () => (await fetch(`${scim}/Users`, { headers: { authorization } })).status;
+      expect(await users()).to.equal(401);
+      const { control, close } = await connectControl({ url, token: env.CONTROL });
+      try {
+        expect(await control.setUp?.({ identityProvider: 'jumpcloud' })).to.include({ token: env.TOKEN });
+        expect(await control.service?.()).to.deep.include({ hosted: 'on', beta: true, domains: ['example.com'] });
+      } finally {
+        await close();
+      }
+      expect(await users()).to.equal(200);
+    });
+  });
+
   const wrong: readonly [what: string, args: readonly string[], says: RegExp][] = [
     [
       'a control without an account',
@@ -51,6 +68,13 @@ describe('serve bridge with an account', () => {
       ['serve', 'bridge', '--token-env', 'TOKEN', '--set', 'a=b'],
       /--set: there is no account/,
     ],
+    [
+      'a plan without an account',
+      ['serve', 'bridge', '--token-env', 'TOKEN', '--plan', 'msp'],
+      /--plan: there is no account; say which with --profile/,
+    ],
+    ['a plan that cannot be set up so', [...account, '--plan', 'msp'], /managed service provider .*--not-set-up/],
+    ['a domain that is none', [...account, '--domains', 'x.example,@y.example'], /names such as .*"@y\.example"/],
     ['the same token for both', [...account, '--control-token-env', 'TOKEN'], /bearer token of its own/],
     ['a variable that is not set', [...account, '--control-token-env', 'NONE'], /--control-token-env NONE/],
     [

@@ -1,6 +1,7 @@
 import type { RuleId } from '../../conformance/clauses/index.ts';
-import type { Control } from '../../scim/target.ts';
+import { ControlError, type Control } from '../../scim/target.ts';
 import { fixedRows } from '../store/rows.ts';
+import { oddIn } from './address.ts';
 import type { Clock } from './clock.ts';
 import { createControl } from './control.ts';
 import { createCore, type Core, type Ground } from './core.ts';
@@ -48,6 +49,7 @@ export function lawOf(options: AccountOptions, without: ReadonlySet<RuleId>): La
  * Makes an account: one owner, provisioning set up and switched on, nobody provisioned yet.
  *
  * @param without rules that do not hold; only tests have any
+ * @throws RangeError for one that cannot be set up as it is
  */
 export function createAccount(
   options: AccountOptions,
@@ -67,6 +69,8 @@ export function createAccount(
   const setUp = setUpProvisioning({ issue, urls, without });
   const sso = unlockWithSso({ without });
   const { plan = 'business', domains = 'any' } = options;
+  const odd = oddIn(domains);
+  if (odd !== undefined) throw new RangeError(odd);
   const facts: Facts = {
     profile: law.profile.id,
     domains,
@@ -147,7 +151,15 @@ export function createAccount(
     const isBridge = law.profile.door === 'bridge';
     take(isBridge ? setUpBridge(initial, now, request) : setUpHosted(initial, now, request, viewAccount(state, core)));
   };
-  start();
+  try {
+    start();
+  } catch (cause) {
+    if (!(cause instanceof ControlError)) throw cause;
+    throw new RangeError(
+      `the account cannot be set up so: ${cause.message} (setUp: false or --not-set-up begins without provisioning)`,
+      { cause },
+    );
+  }
 
   let calls = 0;
   const hooks: AccountHooks = {

@@ -10,6 +10,15 @@ export const localPart = (address: string): string => address.slice(0, address.l
 /** The domain of an address, in lower case. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
+/** What is wrong with domains that are to be allowed; undefined when nothing is. */
+export function oddIn(domains: Account['domains']): string | undefined {
+  if (domains === 'any') return undefined;
+  const odd = domains.find(domain => !/^[\w-]+(?:\.[\w-]+)*$/.test(domain));
+  if (odd === undefined && domains.length > 0) return undefined;
+  const what = odd === undefined ? 'an empty list' : JSON.stringify(odd);
+  return `domains are names such as example.com, or "any"; not ${what}`;
+}
+
 /** Addresses that differ only by case are one address (Q11). */
 export const addressKey = (address: string): string => address.toLowerCase();
 

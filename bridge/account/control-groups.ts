@@ -1,4 +1,4 @@
-import type { AccountGroup, Control } from '../../scim/target.ts';
+import { ControlError, type AccountGroup, type Control } from '../../scim/target.ts';
 import { groupOf, personOf, type Desk, type Offer } from './desk.ts';
 import type { GroupRecord } from './state.ts';
 
@@ -15,9 +15,10 @@ export function groupControl(desk: Desk, offer: Offer): GroupControl {
   const ids = (keys: readonly string[]): readonly string[] => keys.map(key => personOf(desk, key).id);
 
   return {
-    addGroup: offer(({ name, members = [], permissions = [] }) =>
-      view(core().groups.add(name, ids(members), permissions, 'administrator')),
-    ),
+    addGroup: offer(({ name, members = [], permissions = [] }) => {
+      if (name.trim() === '') throw new ControlError(400, 'a group takes a name that is not blank');
+      return view(core().groups.add(name, ids(members), permissions, 'administrator'));
+    }),
     setMembers: offer(({ group, members }) => {
       const record = groupOf(desk, group);
       core().groups.setMembers(record, ids(members));

@@ -6,6 +6,7 @@ import { cutName } from './names.ts';
 import { isVisible } from './people.ts';
 import { peopleOf } from './sso/index.ts';
 import { provisions } from './state.ts';
+import { transitions } from './transitions.ts';
 import { viewAccount } from './view.ts';
 
 /** How long an invitation by hand can be accepted, in milliseconds. */
@@ -35,6 +36,18 @@ type PeopleControl = Required<
   >
 >;
 
+/** A person for whoever asks: times as text. */
+function shown({ invitedAt, joinedAt, ...person }: Person) {
+  const time = (ms: number | undefined) => (ms === undefined ? ms : new Date(ms).toISOString());
+  return { ...person, invitedAt: time(invitedAt), joinedAt: time(joinedAt) };
+}
+
+/** In which states an event is possible, in words. */
+function wants(event: PersonEvent, by: Cause): string {
+  const from = transitions.filter(row => row.event === event && row.by === by).map(row => row.from);
+  return `${event} takes somebody who is ${[...new Set(from)].join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
+}
+
 /** What people and administrators do about people. */
 export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
   const { state, clock, core, shelf, sso } = desk;
@@ -42,11 +55,12 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
   const move = (key: string, event: PersonEvent, by: Cause): Person => {
     const person = personOf(desk, key);
     const moved = core().people.move(person, event, by);
-    if (!moved) throw new ControlError(409, `${person.address} is ${person.state}: ${event} is not possible`);
+    if (!moved) throw new ControlError(409, `${person.address} is ${person.state}; ${wants(event, by)}`);
     return moved.person;
   };
+  const ofPerson = <G>(work: (given: G) => Person) => offer((given: G) => shown(work(given)));
   const byAdministrator = (event: PersonEvent) =>
-    offer(({ person }: { person: string }) => move(person, event, 'administrator'));
+    ofPerson(({ person }: { person: string }) => move(person, event, 'administrator'));
   /** Somebody whose mailbox refused every mail of a kind never saw one (OP-34a, OP-34b). */
   const requireMail = (person: Person, kinds: readonly MailKind[], to: string, rule: 'OP-34a' | 'OP-34b'): void => {
     if (!core().law.on(rule)) return;
@@ -65,7 +79,7 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
     state.sso.provider && peopleOf(viewAccount(state, core())).find(person => person.id === id);
 
   return {
-    accept: offer(({ person: key }) => {
+    accept: ofPerson(({ person: key }) => {
       const person = personOf(desk, key);
       requireMail(person, ['invitation', 'reminder'], person.address, 'OP-34a');
       requireFresh(person);
@@ -74,7 +88,7 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
       if (before) desk.takeSso(sso.join(state.sso, before, clock.now()), 'person');
       return moved;
     }),
-    confirmAddress: offer(({ person: key }) => {
+    confirmAddress: ofPerson(({ person: key }) => {
       const person = personOf(desk, key);
       const { pendingAddress } = person;
       if (pendingAddress === undefined) throw new ControlError(409, `no address change waits for ${person.address}`);
@@ -84,7 +98,7 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
       requireMail(person, ['address-confirmation'], pendingAddress, 'OP-34b');
       return core().people.confirmAddress(person);
     }),
-    changeOwnAddress: offer(({ person: key, address }) => {
+    changeOwnAddress: ofPerson(({ person: key, address }) => {
       const person = personOf(desk, key);
       const { law, people, post } = core();
       if (!law.profile.selfServiceAddress && provisions(state.facts) && law.on('OP-31')) {
@@ -103,7 +117,7 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
     confirm: byAdministrator('confirm'),
     reject: byAdministrator('reject'),
     suspend: byAdministrator('suspend'),
-    reactivate: offer(({ person }) => {
+    reactivate: ofPerson(({ person }) => {
       if (provisions(state.facts)) {
         throw new ControlError(403, 'nobody is reactivated by hand while provisioning is switched on', 'C143188');
       }
@@ -111,14 +125,14 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
     }),
     deleteForGood: byAdministrator('delete-for-good'),
     recover: byAdministrator('recover'),
-    completeRecovery: offer(({ person: key }) => {
+    completeRecovery: ofPerson(({ person: key }) => {
       const person = personOf(desk, key);
       const before = ssoPerson(person);
       const moved = move(person.id, 'recovered', 'person');
       if (before) desk.takeSso(sso.completeRecovery(state.sso, before, clock.now()), 'person');
       return moved;
     }),
-    setRole: offer(({ person: key, role: word }) => {
+    setRole: ofPerson(({ person: key, role: word }) => {
       const person = personOf(desk, key);
       const role = oneOf('role', word, roles);
       if (role === person.role) return person;
@@ -134,7 +148,7 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
       state.note({ kind: 'account', step: 'role', rule: 'control', cause: 'administrator', says });
       return next;
     }),
-    addPerson: offer(({ address, name = address, role = 'member', state: stands = 'active' }) => {
+    addPerson: ofPerson(({ address, name = address, role = 'member', state: stands = 'active' }) => {
       const isInvited = stands === 'invited';
       if (!isAddress(address)) throw new ControlError(400, `${JSON.stringify(address)} is no e-mail address`);
       const joined = !isInvited && stands !== 'transfer-suspended';
@@ -156,7 +170,7 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
       core().people.add(person);
       return person;
     }),
-    manageByCli: offer(({ person, act }) => {
+    manageByCli: ofPerson(({ person, act }) => {
       desk.setUp.checkCli(state.facts.setUp, core().law.settings.cliWithHosted);
       return move(person, oneOf('act of the command-line tool', act, ['suspend', 'reactivate']), 'administrator');
     }),
@@ -167,6 +181,6 @@ export function peopleControl(desk: Desk, offer: Offer): PeopleControl {
       const isManager = managers.some(record => core().groups.view(record).members.includes(visitor.id));
       return isManager && owner.provisioned && !owner.joined && core().law.on('OP-45c');
     }),
-    people: offer(() => [...state.people.values()]),
+    people: offer(() => [...state.people.values()].map(shown)),
   };
 }

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../scim/message/list.ts';
 import type { Json } from '../../scim/wire/message.ts';
-import { ControlError, type Connection, type Control } from '../../scim/target.ts';
-import { addressKey } from './address.ts';
+import { ControlError, type AccountService, type Connection, type Control } from '../../scim/target.ts';
+import { addressKey, oddIn } from './address.ts';
 import { personOf, type Desk, type Offer } from './desk.ts';
 import type { Draft, Person } from './model.ts';
 import type { SetUpStep } from './set-up/index.ts';
 import type { Shelved } from './shelf.ts';
-import type { Stock } from './state.ts';
+import type { Facts, Stock } from './state.ts';
 import { viewAccount } from './view.ts';
 
 type ServiceControl = Required<
   Pick<
     Control,
+    | 'service'
     | 'setDomains'
     | 'setProvisioning'
     | 'regenerateToken'
@@ -75,7 +76,10 @@ export function serviceControl(desk: Desk, offer: Offer): ServiceControl {
   const made = save();
 
   return {
+    service: offer(() => serviceOf(state.facts)),
     setDomains: offer(({ domains }) => {
+      const odd = oddIn(domains);
+      if (odd !== undefined) throw new ControlError(400, odd);
       state.facts = { ...state.facts, domains };
       note('domains', 'OP-33', `allowed domains: ${domains === 'any' ? 'any' : domains.join(', ')}`);
     }),
@@ -127,6 +131,28 @@ export function serviceControl(desk: Desk, offer: Offer): ServiceControl {
       throw new ControlError(400, `this is no snapshot of an account (format ${FORMAT}), or it was changed since`);
     }),
     reset: offer(() => load(made)),
+  };
+}
+
+/** Where provisioning stands, without any credential. */
+function serviceOf({ profile, provisioning, locked, domains, setUp }: Facts): AccountService {
+  const { hosted, beta, bridge, migration } = setUp;
+  const time = (ms: number): string => new Date(ms).toISOString();
+  return {
+    profile,
+    on: provisioning,
+    bridge: !bridge ? 'none' : hosted === 'on' || hosted === 'off' ? 'refused' : locked ? 'locked' : 'ready',
+    hosted,
+    beta,
+    domains,
+    ...(migration && {
+      migration: {
+        state: hosted === 'migrating' ? 'running' : 'done',
+        startedAt: time(migration.startedAt),
+        ...(Number.isFinite(migration.doneAt) && { doneAt: time(migration.doneAt) }),
+        page: migration.page,
+      },
+    }),
   };
 }
 

@@ -17,7 +17,7 @@ export function mountsOf({ profile, settings }: Law): Record<DoorId, readonly st
 /** The one who holds the token of the account: there is one, and it may do everything (OP-3a). */
 const holder: Caller = { name: 'account', mayWrite: true, me: undefined };
 
-/** Makes the two doors of an account; which of them opens follows from set-up and migration. */
+/** Makes the two doors of an account; which of them opens follows from set-up and migration (OP-3b, OP-3c, OP-4a, OP-4b). */
 export function createDoors(
   mounts: Record<DoorId, readonly string[]>,
   { state, clock, setUp }: Ground,

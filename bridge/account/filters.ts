@@ -7,7 +7,7 @@ import type { State } from './state.ts';
 /** Reads a filter as the account takes it. @throws ScimError 400 invalidFilter */
 export type ReadFilter = (type: string, text: string, parse: (text: string) => Filter) => Filter;
 
-/** Attributes that are filtered by, in lower case: what Entra ID, Okta and JumpCloud ask (research note, section 5). */
+/** Attributes that are filtered by, in lower case: what Entra ID, Okta and JumpCloud ask (OP-11a, OP-54; section 5). */
 const supported: Readonly<Record<Kind, ReadonlySet<string>>> = {
   User: new Set(['username', 'externalid', 'id', 'emails.value', 'emails']),
   Group: new Set(['displayname', 'id']),

@@ -1,6 +1,7 @@
 import { ScimError } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { GROUP } from '../../scim/message/urn.ts';
+import { ControlError } from '../../scim/target.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Resource } from '../resource/resource.ts';
 import { list } from '../store/value-index.ts';
@@ -26,7 +27,7 @@ export interface Groups {
   add(name: string, members: readonly string[], permissions: readonly string[], origin: Group['origin']): GroupRecord;
   setMembers(record: GroupRecord, members: readonly string[]): void;
   setPermissions(record: GroupRecord, permissions: readonly string[]): void;
-  /** Selects all of them or none. @throws ScimError 403 for a group that is never managed */
+  /** Selects all of them or none. @throws ControlError 403 for a group that is never managed */
   select(records: readonly GroupRecord[]): void;
   unselect(record: GroupRecord, rule: Ground): void;
   /** Lets go of every group that must not be managed. */
@@ -41,6 +42,7 @@ interface Parts {
 
 export function createGroups({ law, state, shelf }: Parts): Groups {
   const { profile, settings, on } = law;
+  // The bridge of a customer bars none (OP-44d).
   const barred: ReadonlySet<string> = new Set(on('OP-44a') && on('OP-44b') ? profile.protectedPermissions : []);
   const isHidden = (origin: Group['origin']): boolean =>
     origin === 'built-in' ? on('OP-45d') : on('OP-37a') && on('OP-37b');
@@ -81,10 +83,15 @@ export function createGroups({ law, state, shelf }: Parts): Groups {
   };
   const refuseBarred = (record: GroupRecord): void => {
     if (on('OP-44c') && isPowerful(record)) {
-      throw new ScimError(403, undefined, `${nameOf(record)} has a permission that provisioning must not manage`);
+      const held = record.permissions.filter(permission => barred.has(permission)).join(', ');
+      throw new ControlError(
+        403,
+        `${nameOf(record)} has ${held}, and provisioning never manages such a group`,
+        'OP-44c',
+      );
     }
     if (on('OP-45d') && record.origin === 'built-in') {
-      throw new ScimError(403, undefined, `${nameOf(record)} belongs to 1Password itself and is not managed`);
+      throw new ControlError(403, `${nameOf(record)} belongs to 1Password itself and is not managed`, 'OP-45d');
     }
   };
   const unselect: Groups['unselect'] = (record, rule) => {

@@ -22,7 +22,10 @@ export interface Moved {
 
 /** People of the account: what SCIM requests and the acts of people and administrators do to them. */
 export interface People {
-  /** POST. @throws ScimError 400, 409 */
+  /**
+   * POST: invites whoever has an address that nobody has (OP-12a, OP-12b, OP-13a). @throws ScimError 400 without an address
+   * (OP-20a), 409 for one that somebody has (OP-11c)
+   */
   create(given: Resource): void;
   /**
    * PUT and PATCH.
@@ -175,7 +178,7 @@ export function createPeople({ law, state, clock, shelf, groups, post }: Parts):
     if (!person) throw new Error(`SCIM shows ${before.id}, which the account does not have`);
     const [said, was] = [readGiven(given), readGiven(before)];
     const { userName = person.address, active } = said;
-    // Whoever is suspended cannot confirm an address; a write with another one is about somebody else (Q7).
+    // Whoever is suspended cannot confirm an address; a write with another one is about somebody else (Q7, OP-29c).
     if (!sameAddress(userName, person.address) && !readsActive(person.state) && on('OP-29b')) {
       const isNew = active === true && on('OP-29a') && !state.personAt(userName);
       if (isNew) create({ ...given, id: shelf.newId('User'), meta: shelf.meta('User') });
@@ -192,6 +195,7 @@ export function createPeople({ law, state, clock, shelf, groups, post }: Parts):
       state.note({ kind: 'name', person: person.id, ...names, rule: shape.nameRule, cause: 'provisioning' });
     }
     if (!person.provisioned && !on('OP-11b')) post('invited', next, 'provisioning');
+    // Whoever is gone by it is answered once more, inactive (OP-26a).
     if (moved?.row.to === 'removed') return shape.render({ ...next, state: 'suspended' }, before['meta'] as JsonObject);
     tellAddress(person, next);
     return undefined;

@@ -28,7 +28,10 @@ const both: Pick<
   cliWithHosted: 'refuse',
 };
 
-/** The profiles: the one place that knows what differs between them (research note, sections 4 to 6 and 10). */
+/**
+ * The profiles: the one place that knows what differs between them (research note, sections 4 to 6 and 10), where SCIM is
+ * served among it (OP-1a).
+ */
 export const profiles: Readonly<Record<ProfileId, Profile>> = {
   'self-hosted': {
     id: 'self-hosted',

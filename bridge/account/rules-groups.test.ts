@@ -160,7 +160,7 @@ export const groupRules: readonly RuleTest[] = [
     rule: 'OP-44c',
     async prove(world) {
       await world.control.addGroup({ name: 'Rescue', permissions: ['recover-accounts'] });
-      expect(await refused(world.control.selectGroups({ groups: ['Rescue'] }))).to.equal('403');
+      expect(await refused(world.control.selectGroups({ groups: ['Rescue'] }))).to.equal('403 OP-44c');
     },
   },
   {
@@ -202,7 +202,7 @@ export const groupRules: readonly RuleTest[] = [
     rule: 'OP-45d',
     async prove(world) {
       expect(await listed(world)).to.deep.equal([]);
-      expect(await refused(world.control.selectGroups({ groups: ['Provision Managers'] }))).to.equal('403');
+      expect(await refused(world.control.selectGroups({ groups: ['Provision Managers'] }))).to.equal('403 OP-45d');
     },
   },
 ];

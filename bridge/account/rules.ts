@@ -19,11 +19,11 @@ export const ruleHomes: readonly RuleHome[] = [
   ...at('account/set-up/preconditions.ts', 'OP-7', 'OP-8a', 'OP-8b', 'OP-9', 'OP-51a', 'OP-51b'),
   ...at('account/set-up/admit.ts', 'OP-6b', 'OP-48a', 'OP-48b', 'OP-49b', 'OP-50b', 'OP-53'),
   ...at('account/filters.ts', 'OP-11a', 'OP-54'),
-  ...at('account/people.ts', 'OP-11b', 'OP-11c', 'OP-12a', 'OP-12b', 'OP-13a', 'OP-20a', 'OP-20b'),
+  ...at('account/people.ts', 'OP-11b', 'OP-11c', 'OP-12a', 'OP-12b', 'OP-13a', 'OP-20a', 'OP-20b', 'OP-26a'),
   ...at('account/people.ts', 'OP-29a', 'OP-29b', 'OP-29c', 'OP-32b', 'OP-32c'),
   ...at('account/mails.ts', 'OP-13b', 'OP-32a'),
   ...at('account/transitions.ts', 'OP-13c', 'OP-15a', 'OP-16', 'OP-25a', 'OP-26b', 'OP-26c', 'OP-28a', 'OP-28b'),
-  ...at('account/user.ts', 'OP-13d', 'OP-15b', 'OP-17a', 'OP-17b', 'OP-19a', 'OP-19b', 'OP-22b', 'OP-25b', 'OP-26a'),
+  ...at('account/user.ts', 'OP-13d', 'OP-15b', 'OP-17a', 'OP-17b', 'OP-19a', 'OP-19b', 'OP-22b', 'OP-25b'),
   ...at('account/names.ts', 'OP-17c', 'OP-18a', 'OP-18b', 'OP-24a', 'OP-24b'),
   ...at('account/timers.ts', 'OP-14a'),
   ...at('account/control-people.ts', 'OP-14b', 'OP-31', 'OP-34a', 'OP-34b', 'OP-45c'),
@@ -48,14 +48,17 @@ export const ruleHomes: readonly RuleHome[] = [
   ...at('account/sso/settle.ts', 'OP-74a', 'OP-84a', 'OP-87'),
 ];
 
+const silence =
+  'no request comes any more, and nothing of the account acts on silence, so there is nothing to switch off: the test slips in what must not come';
+
 /**
  * 1Password rules that do not live here, and why. Those of the identity provider have a twin among the rules of JumpCloud,
  * where the simulator keeps them.
  */
 export const rulesElsewhere = {
   'OP-10': 'an application of the identity provider; nothing of it reaches the account',
-  'OP-27a': 'no request comes any more, and without one nothing changes: the histories of accounts hold it',
-  'OP-27b': 'no request comes any more, and without one nothing changes: the histories of accounts hold it',
+  'OP-27a': silence,
+  'OP-27b': silence,
   'OP-30a': 'the identity provider decides',
   'OP-30b': 'the identity provider decides',
   'OP-40': 'the identity provider decides',

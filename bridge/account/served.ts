@@ -2,8 +2,8 @@ import { groupType, userType, type Attribute, type ResourceType } from '../../sc
 import type { BridgeSettings } from '../http/settings.ts';
 
 /**
- * What is offered in front of an account: as recorded of hosted provisioning (research note, section 3.7; Q14); what nobody
- * ever saw offered is left out.
+ * What is offered in front of an account: as recorded of hosted provisioning (OP-23b; research note, section 3.7; Q14), and
+ * the pages that Okta tests a credential with (OP-55); what nobody ever saw offered is left out.
  */
 export const offered: Partial<BridgeSettings> = {
   bulk: false,
@@ -54,7 +54,7 @@ const withSubs = (attribute: Attribute, change: (subs: readonly Attribute[]) => 
 
 /**
  * The resource types of an account. Everything that it does not keep is taken without error and dropped (OP-21a, OP-21b,
- * OP-23a); members are users only, since nobody describes groups in groups; names of groups compare with case (Q11).
+ * OP-22a, OP-23a); members are users only, since nobody describes groups in groups; names of groups compare with case (Q11).
  */
 export const accountTypes: readonly ResourceType[] = [
   {

@@ -33,7 +33,7 @@ export interface UserShape {
   updated(person: Person, given: Given, before: Given, isWhole: boolean): Attributes;
 }
 
-/** Whether a person in a state reads as active (research note, section 4). */
+/** Whether a person in a state reads as active (OP-25b; research note, section 4). */
 export const readsActive = (state: PersonState): boolean => state !== 'suspended' && state !== 'transfer-suspended';
 
 const externalIds: Readonly<Record<AccountSettings['externalIdPolicy'], (person: Person) => string | undefined>> = {

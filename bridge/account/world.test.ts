@@ -131,6 +131,10 @@ export const person = (userName: string, more: JsonObject = {}): JsonObject => (
   ...more,
 });
 
+/** The identity provider deactivates somebody. */
+export const suspend = ({ patch }: World, id: string): Promise<HttpResponse> =>
+  patch('/Users', id, { op: 'replace', path: 'active', value: false });
+
 /** Status and error keyword of an answer. */
 export const refusal = ({ status, json }: HttpResponse): string =>
   [status, isObject(json) ? json['scimType'] : undefined].filter(part => part !== undefined).join(' ');

@@ -90,7 +90,12 @@ describe('the control API', () => {
       expect(status).to.equal(200);
       const acts = json['acts'] as readonly { name: string }[];
       expect(acts.map(({ name }) => name)).to.deep.equal(controlActNames);
-      expect(acts).to.deep.include({ name: 'setRole', method: 'POST', takes: { person: 'text', role: 'text' } });
+      expect(acts).to.deep.include({
+        name: 'setRole',
+        method: 'POST',
+        takes: { person: 'text', role: 'text' },
+        title: 'The person gets another role',
+      });
     }));
 
   it('keeps answers out of caches', () =>

@@ -43,7 +43,7 @@ const large = { name: 'the limit', size: 67_108_864, depth: 64, values: 8_388_60
 export function controlApi(control: Control, token: string): RequestHandler {
   const authenticate = createAuthenticate({ tokens: [token], readOnlyTokens: [], anonymous: false, me: {} });
   const routes = new Map(routesOf(control).map(route => [route.name, route]));
-  const acts = [...routes.values()].map(({ name, method, takes }) => ({ name, method, takes }));
+  const acts = [...routes.values()].map(({ name, method, takes, title }) => ({ name, method, takes, title }));
 
   const answer = async (request: IncomingMessage): Promise<Outcome> => {
     const refusal = unauthorized(() => authenticate(request.headers.authorization));
@@ -86,7 +86,7 @@ function unauthorized(check: () => unknown): Refused | undefined {
   } catch (error) {
     if (!(error instanceof ScimError)) throw error;
     const headers = { 'WWW-Authenticate': 'Bearer realm="control"' };
-    return { status: 401, code: 'unauthorized', message: error.message, headers };
+    return { status: 401, code: 'unauthorized', message: `${error.message}; the control has one of its own`, headers };
   }
 }
 

@@ -84,7 +84,7 @@ interface Match {
   readonly id: string;
 }
 
-/** Makes the look-up of paths in a table of routes; a path that is in none gives undefined. */
+/** Makes the look-up of paths in a table of routes; a path that is in none, as one with a doubled slash (OP-1b), gives undefined. */
 export function createMatch(routes: readonly Route[]): (path: string) => Match | undefined {
   const table = new Map<string, Map<string, Route>>();
   for (const route of routes) {

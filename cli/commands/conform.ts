@@ -1,6 +1,9 @@
+import type { Command } from 'commander';
 import { choose } from '../../harness/choice.ts';
 import { conform } from '../../harness/conform.ts';
 import { EXIT } from '../../harness/exit-code.ts';
+import { planOf } from '../../harness/plan.ts';
+import type { RunOptions } from '../../harness/run.ts';
 import { withEndpoint } from '../../harness/start-command.ts';
 import { isLoopback } from '../../harness/target.ts';
 import { announce, careOf } from '../announce.ts';
@@ -8,52 +11,58 @@ import type { CareFlags } from '../care-options.ts';
 import type { ChoiceFlags } from '../choice-options.ts';
 import { choiceOf, gateOf } from '../choice.ts';
 import { UsageError, type Io } from '../io.ts';
-import { configured } from '../config-options.ts';
+import { withControl } from '../control.ts';
+import type { ControlFlags } from '../control-options.ts';
+import type { ConfigFlags } from '../config-options.ts';
+import { baseUrlOf, configured } from '../configured.ts';
 import { executeRun } from '../execute-run.ts';
+import { printsConfig } from '../print-config.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 
-export interface ConformFlags extends TargetFlags, RecordFlags, CareFlags, ChoiceFlags {
+export interface ConformFlags extends TargetFlags, RecordFlags, CareFlags, ChoiceFlags, ConfigFlags, ControlFlags {
   readonly profile: string;
   readonly concurrency: number;
   readonly requirements?: string;
-  readonly config?: string;
   readonly start?: string;
   readonly wait?: number;
   readonly yes?: true;
 }
 
-/**
- * `scimulator conform [url]`
- * @param given the flags that stand on the command line or in the environment, defaults not among them
- */
-export async function conformCommand(
-  named: string | undefined,
-  typed: ConformFlags,
-  given: readonly string[],
-  io: Io,
-): Promise<number> {
-  const { url, flags, templates } = configured(named, typed, given);
+/** `scimulator conform [url]` */
+export async function conformCommand(named: string | undefined, command: Command, io: Io): Promise<number> {
+  const all = configured<ConformFlags>(named, command, io);
+  const { flags, templates } = all;
+  if (printsConfig(all, io)) return EXIT.conforms;
+  const url = baseUrlOf(all);
   const choice = choiceOf(flags);
   if (choice.only?.length === 0) {
     io.out('the last run left nothing red or open\n');
     return EXIT.conforms;
   }
-  const isWhole = Object.keys(choice).length === 0;
-  const only = isWhole ? undefined : choose(choice).selected.map(({ id }) => id);
+  const { selected, skipped } = choose(choice);
+  const only = selected.map(({ id }) => id);
   if (!announce(url, flags, io, only)) return EXIT.conforms;
   const target = targetOf(url, flags, io);
+  const care = careOf(url, flags);
+  const expected = {
+    noun: 'checks',
+    total: only.length + skipped.size,
+    requests: planOf(url, care, only).requests,
+  } as const;
+  const judge = (options: RunOptions) =>
+    conform(target, {
+      ...options,
+      ...care,
+      ...gateOf(flags),
+      ...scoredBy(flags),
+      choice,
+      profile: flags.profile,
+      concurrency: flags.concurrency,
+      ...(templates && { templates }),
+    });
   const run = () =>
-    executeRun(flags, io, target, options =>
-      conform(target, {
-        ...options,
-        ...careOf(url, flags),
-        ...gateOf(flags),
-        ...scoredBy(flags),
-        choice,
-        profile: flags.profile,
-        concurrency: flags.concurrency,
-        ...(templates && { templates }),
-      }),
+    withControl(flags, io, given =>
+      executeRun(flags, io, target, options => judge({ ...options, ...given }), expected),
     );
   const { start, wait = start === undefined ? undefined : DEFAULT_WAIT } = flags;
   return wait === undefined ? run() : withEndpoint(url, start, wait * 1000, run);

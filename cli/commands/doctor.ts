@@ -1,14 +1,26 @@
+import type { Command } from 'commander';
 import { diagnose, type Symptom } from '../../harness/doctor.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { labelled, visible } from '../../reports/writers/index.ts';
 import { createRedactor } from '../../scim/wire/redact.ts';
+import type { ConfigFlags } from '../config-options.ts';
+import { baseUrlOf, configured } from '../configured.ts';
 import type { Io } from '../io.ts';
+import { printsConfig } from '../print-config.ts';
 import { targetOf, type TargetFlags } from '../run-options.ts';
 
 const marks: Readonly<Record<Symptom['state'], string>> = { well: '✓', odd: '▲', ill: '✕' };
 
-/** `scimulator doctor <url>`: exit code 3 when the endpoint cannot be judged as it is. */
-export async function doctorCommand(url: string, flags: TargetFlags & { json?: true }, io: Io): Promise<number> {
+interface DoctorFlags extends TargetFlags, ConfigFlags {
+  readonly json?: true;
+}
+
+/** `scimulator doctor [url]`: exit code 3 when the endpoint cannot be judged as it is. */
+export async function doctorCommand(named: string | undefined, command: Command, io: Io): Promise<number> {
+  const all = configured<DoctorFlags>(named, command, io);
+  const { flags } = all;
+  if (printsConfig(all, io)) return EXIT.conforms;
+  const url = baseUrlOf(all);
   const target = targetOf(url, flags, io);
   const redactor = createRedactor();
   const symptoms: Symptom[] = [];

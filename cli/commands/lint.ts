@@ -3,7 +3,7 @@ import { EXIT } from '../../harness/exit-code.ts';
 import { lint, PayloadError, type Linted, type Payload } from '../../harness/lint.ts';
 import { profileNamed } from '../../harness/selection.ts';
 import type { Json } from '../../reports/record/index.ts';
-import { visible } from '../../reports/writers/index.ts';
+import { labelled, visible } from '../../reports/writers/index.ts';
 import { locate } from '../../text/yaml.ts';
 import { UsageError, type Io } from '../io.ts';
 
@@ -25,26 +25,26 @@ export async function lintCommand(files: readonly string[], flags: LintFlags, io
     }
   });
   if (flags.json) io.out(`${JSON.stringify(all, undefined, 2)}\n`);
-  else for (const { file, ...linted } of all) io.out(textOf(file, linted));
+  else for (const { file, ...linted } of all) io.out(textOf(file, linted, io.width ?? 100));
   return all.some(isWrong) ? EXIT.fails : EXIT.conforms;
 }
 
 const isWrong = ({ verdicts, misfits }: Linted): boolean =>
   misfits.length > 0 || verdicts.some(({ severity }) => severity === 'failure' || severity === 'warning');
 
-function textOf(file: string, { kind, verdicts, misfits }: Linted): string {
+function textOf(file: string, { kind, verdicts, misfits }: Linted, width: number): string {
   const lines = [
     ...misfits.map(
-      ({ path, expected, actual }) => `  ${path}: ${expected} is wanted, not ${actual} (RFC 7643 section 2.3)`,
+      ({ path, expected, actual }) => `${path}: ${expected} is wanted, not ${actual} (RFC 7643 section 2.3)`,
     ),
     ...verdicts.map(
       ({ severity, title, expected, actual, clause }) =>
-        `  ${severity}: ${title}; expected ${expected}, actual ${actual} (${clause})`,
+        `${severity}: ${title}; expected ${expected}, actual ${actual} (${clause})`,
     ),
   ];
-  return visible(
-    `${file} (${kind}): ${lines.length === 0 ? 'nothing wrong' : ''}\n${lines.map(line => `${line}\n`).join('')}`,
-  );
+  const count = lines.length === 0 ? 'nothing wrong' : `${lines.length} wrong`;
+  const shown = lines.flatMap(line => labelled('  ', visible(line), width));
+  return [`${visible(file)} (${kind}): ${count}`, ...shown].map(line => `${line}\n`).join('');
 }
 
 /** @throws UsageError for a file that cannot be read, and for what is no JSON, with line and column. */

@@ -1,7 +1,7 @@
 import { checks, clientDefects, defects, isProbe, variants } from '../../conformance/index.ts';
 import { levelOf, requirements, rules } from '../../conformance/clauses/index.ts';
 import { EXIT } from '../../harness/exit-code.ts';
-import { scenarios } from '../../scenarios/index.ts';
+import { scenarios, unprovedBecause } from '../../scenarios/index.ts';
 import { dialects } from '../../simulator/index.ts';
 import type { Io } from '../io.ts';
 
@@ -21,8 +21,14 @@ const listings: Readonly<Record<string, () => Listing>> = {
     const provedBy = (id: string) =>
       scenarios.filter(({ proves }) => proves.some(rule => rule === id)).map(story => story.id);
     return {
-      items: items.map(row => ({ ...row, provedBy: provedBy(row.id) })),
-      columns: items.map(row => [row.id, row.mark, row.side, row.title, provedBy(row.id).join(' ')]),
+      items: items.map(row => ({ ...row, provedBy: provedBy(row.id), unproved: unprovedBecause(row.id) })),
+      columns: items.map(({ id, mark, side, title }) => [
+        id,
+        mark,
+        side,
+        title,
+        provedBy(id).join(' ') || `(${unprovedBecause(id)})`,
+      ]),
     };
   },
   checks: () => ({

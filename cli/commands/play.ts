@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { EXIT } from '../../harness/exit-code.ts';
 import { playScenarios, type PlayOptions } from '../../harness/play.ts';
 import { withAccountBridge, withReferenceBridge } from '../../harness/reference-bridge.ts';
+import { storiesNamed } from '../../harness/selection.ts';
+import type { TargetSettings } from '../../harness/target.ts';
 import { readScenario, type PlayedStep, type Scenario } from '../../scenarios/index.ts';
+import { refuseControl, withControl } from '../control.ts';
+import type { ControlFlags } from '../control-options.ts';
 import { executeRun } from '../execute-run.ts';
 import { UsageError, type Io } from '../io.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 import { demandConsent } from './conform.ts';
 
-export interface PlayFlags extends TargetFlags, RecordFlags {
+export interface PlayFlags extends TargetFlags, RecordFlags, ControlFlags {
   readonly target?: string;
   readonly idp: string;
   readonly people?: number;
@@ -30,26 +34,33 @@ export async function playCommand(named: readonly string[], flags: PlayFlags, io
   }
   const shared: PlayOptions = { idp, stories, ...(flags.people !== undefined && { people: flags.people }) };
   if (flags.dryRun) return dryRun(ids, { ...shared, ...(flags.seed !== undefined && { seed: flags.seed }) }, io);
-  const watching: PlayOptions = { ...shared, ...((io.interactive || flags.step) && { onStep: watcher(flags, io) }) };
+  const isTold = flags.step || (io.interactive && !flags.quiet);
+  const watching: PlayOptions = { ...shared, ...(isTold && { onStep: watcher(flags, io) }) };
+  const expected = {
+    noun: 'stories',
+    total: (ids.length > 0 ? storiesNamed(ids).length : 0) + stories.length,
+  } as const;
+  const play = (target: TargetSettings, more: Partial<PlayOptions> = {}) =>
+    executeRun(
+      flags,
+      io,
+      target,
+      options => playScenarios(target, ids, { ...options, ...watching, ...more }),
+      expected,
+    );
   if (url === undefined) {
     if (flags.tokenEnv ?? flags.tokenFile ?? flags.headerEnv ?? flags.basicUser ?? flags.oauthTokenUrl) {
       throw new UsageError('a credential without --target: the reference bridge makes its own');
     }
+    refuseControl(flags);
     if (account !== undefined) {
-      return withAccountBridge({ profile: account }, (target, control) =>
-        executeRun(flags, io, target, options =>
-          playScenarios(target, ids, { ...options, ...watching, control, account }),
-        ),
-      );
+      return withAccountBridge({ profile: account }, (target, control) => play(target, { control, account }));
     }
-    return withReferenceBridge(target =>
-      executeRun(flags, io, target, options => playScenarios(target, ids, { ...options, ...watching })),
-    );
+    return withReferenceBridge(target => play(target));
   }
-  if (account !== undefined) throw new UsageError('--account says what is behind our own bridge; leave out --target');
   const target = targetOf(url, flags, io);
   demandConsent(url, flags, 'the people and groups of the stories');
-  return executeRun(flags, io, target, options => playScenarios(target, ids, { ...options, ...watching }));
+  return withControl(flags, io, given => play(target, { ...given, ...(account !== undefined && { account }) }));
 }
 
 const isFile = (name: string): boolean => /\.(?:ya?ml|json)$/i.test(name);

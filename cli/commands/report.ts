@@ -1,12 +1,24 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXIT } from '../../harness/exit-code.ts';
 import { fold, parseRecord, RecordError, type Run } from '../../reports/record/index.ts';
 import { renderText, writerFor } from '../../reports/writers/index.ts';
+import { suggest } from '../../text/suggest.ts';
 import { UsageError, type Io } from '../io.ts';
 
-/** `scimulator report <record>` */
-export async function report(path: string, flags: { format: string; output?: string }, io: Io): Promise<number> {
+/**
+ * `scimulator report <record>`
+ * @throws UsageError for a second record, and for what is none; either may be a command that is misspelt
+ */
+export async function report(
+  path: string,
+  more: readonly string[],
+  flags: { format: string; output?: string },
+  io: Io,
+): Promise<number> {
+  const meant = suggest(path, ['show', 'merge', 'diff']);
+  if (more.length > 0) throw new UsageError(`report ${path}: one record is wanted, not ${more.length + 1}${meant}`);
+  if (meant !== '' && !existsSync(path)) throw new UsageError(`${path}: there is no such record${meant}`);
   writeReport(readRecord(path), flags, io);
   return EXIT.conforms;
 }

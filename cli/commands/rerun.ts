@@ -1,52 +1,73 @@
+import type { Command } from 'commander';
 import { withTraffic } from '../../harness/choice.ts';
 import { conform } from '../../harness/conform.ts';
 import { EXIT } from '../../harness/exit-code.ts';
+import { planOf } from '../../harness/plan.ts';
 import { checksLeftBy, checksNamed } from '../../harness/rerun.ts';
-import { DEFAULT_SEED } from '../../harness/run.ts';
+import type { RunOptions } from '../../harness/run.ts';
+import type { Run } from '../../reports/record/index.ts';
 import { announce, careOf } from '../announce.ts';
 import type { CareFlags } from '../care-options.ts';
+import { withControl } from '../control.ts';
+import type { ControlFlags } from '../control-options.ts';
+import type { ConfigFlags } from '../config-options.ts';
+import { baseUrlOf, configured } from '../configured.ts';
 import { executeRun } from '../execute-run.ts';
 import { UsageError, type Io } from '../io.ts';
 import { lastConformRun } from '../last-run.ts';
+import { printsConfig } from '../print-config.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 
-export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags {
+export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags, ConfigFlags, ControlFlags {
   readonly last?: true;
   readonly profile?: string;
   readonly concurrency: number;
-  readonly yes?: true;
 }
 
-/** `scimulator rerun <check...> <url>` and `scimulator rerun --last [check...]` */
-export async function rerunCommand(what: readonly string[], flags: RerunFlags, io: Io): Promise<number> {
-  const last = flags.last ? lastConformRun(flags.out) : undefined;
-  const {
-    target: url,
-    seed: lastSeed,
-    profile: lastProfile,
-  } = last?.header ?? { target: what.at(-1) ?? '', seed: flags.seed, profile: 'rfc' };
-  const patterns = last ? what : what.slice(0, -1);
-  if (!last && (patterns.length === 0 || !/^https?:\/\//i.test(url))) {
+/** `scimulator rerun <check...> [url]` and `scimulator rerun --last [check...]` */
+export async function rerunCommand(what: readonly string[], command: Command, io: Io): Promise<number> {
+  const typed = command.opts<RerunFlags>();
+  const last = typed.last ? lastConformRun(typed.out) : undefined;
+  const all = configured<RerunFlags>(last?.header.target ?? what.find(isUrl), command, io);
+  const { flags, templates } = all;
+  if (printsConfig(all, io)) return EXIT.conforms;
+  const patterns = what.filter(word => !isUrl(word));
+  if (!last && patterns.length === 0) {
     throw new UsageError(
       'write the checks and then the base URL: rerun patch.status https://host.example/scim/v2, or rerun --last',
     );
   }
-  const only = patterns.length > 0 || !last ? checksNamed(patterns) : checksLeftBy(last);
+  const url = baseUrlOf(all);
+  const only = last && patterns.length === 0 ? checksLeftBy(last) : checksNamed(patterns);
   if (only.length === 0) {
     io.out(`run ${last?.header.run ?? ''} left nothing red or open; name the checks to run them again\n`);
     return EXIT.conforms;
   }
   if (!announce(url, flags, io, only)) return EXIT.conforms;
   const target = targetOf(url, flags, io);
-  const seed = flags.seed === undefined || flags.seed === DEFAULT_SEED ? (lastSeed ?? DEFAULT_SEED) : flags.seed;
-  const profile = flags.profile ?? lastProfile;
-  return executeRun({ ...flags, seed }, io, target, options =>
+  const { seed, profile = 'rfc' } = { ...flags, ...(last && asLast(last, command)) };
+  const care = careOf(url, flags);
+  const ids = withTraffic(only);
+  const judge = (options: RunOptions) =>
     conform(target, {
       ...options,
-      ...careOf(url, flags),
+      ...care,
       profile,
       concurrency: flags.concurrency,
-      only: withTraffic(only),
-    }),
+      only: ids,
+      ...(templates && { templates }),
+    });
+  const expected = { noun: 'checks', total: ids.length, requests: planOf(url, care, ids).requests } as const;
+  const seeded = { ...flags, ...(seed !== undefined && { seed }) };
+  return withControl(flags, io, given =>
+    executeRun(seeded, io, target, options => judge({ ...options, ...given }), expected),
   );
 }
+
+/** Seed and profile of the last run, where the command line says no other. */
+function asLast({ header }: Run, command: Command): Partial<Pick<RerunFlags, 'seed' | 'profile'>> {
+  const isTyped = (name: string) => command.getOptionValueSource(name) === 'cli';
+  return { ...(!isTyped('seed') && { seed: header.seed }), ...(!isTyped('profile') && { profile: header.profile }) };
+}
+
+const isUrl = (word: string): boolean => /^https?:\/\//i.test(word);

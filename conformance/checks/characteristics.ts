@@ -10,6 +10,7 @@ import { textOf } from '../run/published.ts';
 import { sampleOf } from '../run/samples.ts';
 import { filtered, idsOf } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
+import { draftWith } from './attributes.ts';
 
 /** A simple attribute of users that the target publishes, with the schema that holds it. */
 interface Offered {
@@ -44,9 +45,11 @@ const named = ({ facts }: Context, path: string): Offered => {
 };
 
 /** A body with the attribute, in the extension that holds it. */
-function bodyWith({ schema: { urn }, attribute }: Offered, value: Json): JsonObject {
-  if (urn.toLowerCase() === USER.toLowerCase()) return { [attribute.name]: value };
-  return { schemas: [USER, urn], [urn]: { [attribute.name]: value } };
+function bodyWith(context: Context, { schema, attribute }: Offered, value: Json): JsonObject {
+  const type = declaredType(context.facts, 'User');
+  if (type === undefined || schema === type.base) return { [attribute.name]: value };
+  const { schemas = [], [schema.urn]: held = {} } = draftWith(context, { type, schema, attribute }, value);
+  return { schemas, [schema.urn]: held };
 }
 
 /** The attribute in a resource, whatever the case of its name. */
@@ -60,7 +63,7 @@ function valueIn({ schema: { urn }, attribute }: Offered, resource: JsonObject):
 
 /** A user with a value for the attribute. @throws NotApplicable when the target does not keep it. */
 async function userWith(context: Context, one: Offered, value: Json): Promise<{ made: Made; stored: JsonObject }> {
-  const made = await context.given.user(bodyWith(one, value));
+  const made = await context.given.user(bodyWith(context, one, value));
   const stored = await context.stored('/Users', made.id);
   const kept = textOf(valueIn(one, stored)).toLowerCase() === textOf(value).toLowerCase();
   if (!kept) throw new NotApplicable(`a user comes back without ${one.attribute.path}`);
@@ -135,7 +138,7 @@ export const characteristics: readonly Check[] = [
       const one = named(context, name);
       const { made } = await userWith(context, one, valueFor(context, one));
       const value = valueFor(context, one);
-      const answer = await context.scim.replace('/Users', made.id, { ...made.sent, ...bodyWith(one, value) });
+      const answer = await context.scim.replace('/Users', made.id, { ...made.sent, ...bodyWith(context, one, value) });
       const came = valueIn(one, await context.stored('/Users', made.id));
       expect.that(textOf(came).toLowerCase() === value.toLowerCase(), `${name} ${show(value)}`, show(came), answer);
     },
@@ -166,7 +169,7 @@ export const characteristics: readonly Check[] = [
       const one = named(context, name);
       const value = valueFor(context, one);
       await userWith(context, one, value);
-      const answer = await context.scim.create('/Users', context.given.userDraft(bodyWith(one, value)));
+      const answer = await context.scim.create('/Users', context.given.userDraft(bodyWith(context, one, value)));
       expect.status(answer, 201);
     },
   },
@@ -188,7 +191,7 @@ export const characteristics: readonly Check[] = [
       await context.given.user();
       const sample = sampleOf(one.attribute, context.given.unique);
       const element = Array.isArray(sample) ? (sample[0] as JsonObject) : {};
-      const draft = context.given.userDraft(bodyWith(one, [{ ...element, type: 'zz-anything' }]));
+      const draft = context.given.userDraft(bodyWith(context, one, [{ ...element, type: 'zz-anything' }]));
       return {
         observed: `${name} of type "zz-anything": ${describeAnswer(await context.scim.create('/Users', draft))}`,
       };
@@ -236,7 +239,7 @@ export const characteristics: readonly Check[] = [
     async run(context, { name }) {
       const one = named(context, name);
       const value = valueFor(context, one);
-      const made = await context.given.user(bodyWith(one, value));
+      const made = await context.given.user(bodyWith(context, one, value));
       const asked = await context.scim.read('/Users', made.id, { query: { attributes: [name] } });
       expect.status(asked, 200);
       const came = valueIn(one, expect.object(asked));
@@ -258,7 +261,7 @@ export const characteristics: readonly Check[] = [
       const one = named(context, name);
       const first = valueFor(context, one);
       const { made } = await userWith(context, one, first);
-      const other = bodyWith(one, valueFor(context, one));
+      const other = bodyWith(context, one, valueFor(context, one));
       const answer = await context.scim.replace('/Users', made.id, { ...made.sent, ...other });
       const came = valueIn(one, await context.stored('/Users', made.id));
       expect.that(textOf(came).toLowerCase() === first.toLowerCase(), `${name} ${show(first)}`, show(came), answer);

@@ -1,5 +1,5 @@
 import { isObject } from '../../scim/message/list.ts';
-import type { Attribute } from '../../scim/schema/index.ts';
+import { isOfType, type Attribute } from '../../scim/schema/index.ts';
 import type { Json } from '../../reports/record/index.ts';
 import type { Check } from '../run/check.ts';
 import { expect, show } from '../run/expect.ts';
@@ -118,7 +118,7 @@ export const clientPatch = [
         const { endpoint, path = '', value } = change;
         const attribute = definitionAt(endpoint, path);
         if (!attribute || isAlone(attribute, path)) continue;
-        const wrong = entriesOf(value).find(entry => !fits(attribute, entry));
+        const wrong = entriesOf(value).find(entry => !isOfType(attribute, entry));
         if (wrong !== undefined) throw new Violation(`${attribute.type} at ${path}`, show(wrong));
       }
     },
@@ -158,17 +158,3 @@ function isComplex({ endpoint, path = '' }: Change): boolean {
 
 const entriesOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : value === undefined ? [] : [value];
-
-function fits({ type }: Attribute, value: Json): boolean {
-  switch (type) {
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'integer':
-    case 'decimal':
-      return typeof value === 'number';
-    case 'complex':
-      return isObject(value);
-    default:
-      return typeof value === 'string';
-  }
-}

@@ -80,6 +80,21 @@ export const createAnswer = [
     },
   },
   {
+    id: 'create.unset-part',
+    title: 'Null means that a sub-attribute has no value',
+    clause: 'RFC7643-2.5-01',
+    applies: [serves('User'), keeps('name')],
+    async run(context) {
+      const { scim, given, stored } = context;
+      await given.user();
+      const name = { familyName: 'Marlowe', givenName: null };
+      const answer = await scim.create('/Users', given.userDraft({ displayName: given.unique('shown'), name }));
+      const came = memberOf(await stored('/Users', await accepted(context, answer)), 'name');
+      const part = isObject(came) ? came['givenName'] : undefined;
+      expect.that(part === undefined || part === null, 'no name.givenName', show(part), answer);
+    },
+  },
+  {
     id: 'create.modified-is-created',
     title: 'A new user was modified when it was created',
     clause: 'RFC7643-3.1-21',

@@ -62,6 +62,14 @@ const wrongValue = ({ type, multiValued }: DeclaredAttribute): Json =>
 const renamed = (draft: JsonObject, names: Readonly<Record<string, string>>): JsonObject =>
   Object.fromEntries(Object.entries(draft).map(([name, value]) => [names[name] ?? name, value]));
 
+/** Ids of the users of a name; a filter that finds others is judged elsewhere. */
+async function usersNamed(context: Context, name: string): Promise<readonly string[]> {
+  const page = await filtered(context, '/Users', `userName eq ${filterValue(name)}`);
+  const isWanted = ({ userName }: JsonObject) =>
+    typeof userName === 'string' && userName.toLowerCase() === name.toLowerCase();
+  return idsOf({ ...page, resources: page.resources.filter(isWanted) });
+}
+
 /** What a POST takes and what it refuses (RFC 7644 section 3.3; RFC 7643 sections 2.1, 2.5 and 3). */
 export const createBody = [
   {
@@ -119,11 +127,12 @@ export const createBody = [
         await scim.create('/Users', given.userDraft({ userName: taken })),
         await scim.create('/Users', wrong),
       ];
-      const there = await filtered(context, '/Users', `userName eq ${filterValue(taken)}`);
-      if ((refusals[0]?.status ?? 0) >= 400) expect.set(idsOf(there), [id], 'the first user alone:', refusals[0]);
+      const there = await usersNamed(context, taken);
+      if ((refusals[0]?.status ?? 0) >= 400) expect.set(there, [id], 'the first user alone:', refusals[0]);
       if ((refusals[1]?.status ?? 0) < 400) return;
-      const left = await filtered(context, '/Users', `userName eq ${filterValue(wrong['userName'] as string)}`);
-      expect.set(idsOf(left), [], 'no user:', refusals[1]);
+      const left = await usersNamed(context, wrong['userName'] as string);
+      for (const each of left) await scim.remove('/Users', each);
+      expect.set(left, [], 'no user:', refusals[1]);
     },
   },
   {

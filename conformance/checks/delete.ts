@@ -1,11 +1,12 @@
 import { filterValue } from '../../scim/message/patch.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { expect, show } from '../run/expect.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
+import { membership } from '../run/membership.ts';
 import { filtered, idsOf, onEachType, succeeded } from '../run/steps.ts';
-import { Blocked } from '../run/violation.ts';
+import { Blocked, NotApplicable } from '../run/violation.ts';
 
 /** A user that was made and deleted. @throws Blocked when it cannot be deleted. */
 async function deletedUser({ scim, given }: Context) {
@@ -41,6 +42,20 @@ export const remove = [
       }
       expect.status(await scim.remove(endpoint, id), 404);
     }),
+  },
+  {
+    id: 'delete.group-with-member',
+    title: 'A group that has a member is gone after a DELETE, or the DELETE is refused',
+    clause: 'RFC7644-3.6-02',
+    applies: [serves('User'), serves('Group')],
+    async run(context) {
+      const { scim } = context;
+      const { group } = await membership(context);
+      const answer = await scim.remove('/Groups', group.id);
+      if (answer.status !== undefined && answer.status >= 400) throw new NotApplicable(describeAnswer(answer));
+      const read = await scim.read('/Groups', group.id);
+      expect.that(read.status === 404, 'status 404', describeAnswer(read), answer);
+    },
   },
   {
     id: 'delete.not-found-by-filter',

@@ -7,7 +7,7 @@ import { keeps, serves, supports, type Facts } from '../run/facts.ts';
 import { createdId, type Given } from '../run/given.ts';
 import { entryOf } from '../run/membership.ts';
 import { filtered, idsOf, pageOf, patched, succeeded } from '../run/steps.ts';
-import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
 
 const onUsers = [serves('User'), supports('filter')] as const;
 
@@ -186,7 +186,7 @@ export const filterAfterChange = [
       succeeded(await scim.replace('/Users', id, { ...sent, userName }), 'replace.status');
       const read = await scim.read('/Users', id);
       const shown = JSON.stringify(read.json ?? null).toLowerCase();
-      if (!shown.includes(userName.toLowerCase())) throw new Blocked('replace.rename', 'the user was not renamed');
+      if (!shown.includes(userName.toLowerCase())) throw new NotApplicable('the user was not renamed');
       const answer = await scim.create('/Users', given.userDraft({ userName: name }));
       if (createdId(answer) !== undefined) return;
       // A name may stay reserved: the clause forbids doubles, not caution.

@@ -40,6 +40,7 @@ import { idpLookUps } from './idp-look-ups.ts';
 import { idpWrites } from './idp-writes.ts';
 import { list } from './list.ts';
 import { paging } from './paging.ts';
+import { onePasswordAccount } from './onepassword-account.ts';
 import { onePasswordGroups } from './onepassword-groups.ts';
 import { onePasswordLeavers } from './onepassword-leavers.ts';
 import { onePasswordNames } from './onepassword-names.ts';
@@ -86,6 +87,7 @@ import { typedQueries } from './typed-queries.ts';
 import { typedValues } from './typed-values.ts';
 import { typedWrites } from './typed-writes.ts';
 import { userAttributes } from './user-attributes.ts';
+import { unusualForms } from './unusual-forms.ts';
 import { userFreedom } from './user-freedom.ts';
 import { versionConditions } from './version-conditions.ts';
 import { versions } from './versions.ts';
@@ -114,6 +116,7 @@ export const checks: readonly Check[] = [
   ...writeHabits,
   ...userAttributes,
   ...userFreedom,
+  ...unusualForms,
   ...enterprise,
   ...examples,
   ...read,
@@ -162,6 +165,7 @@ export const checks: readonly Check[] = [
   ...onePasswordPeople,
   ...onePasswordNames,
   ...onePasswordLeavers,
+  ...onePasswordAccount,
   ...onePasswordGroups,
   ...remove,
   ...endpoints,

@@ -1,10 +1,12 @@
 import { isErrorMessage } from '../../scim/message/error.ts';
+import { isObject } from '../../scim/message/list.ts';
 import { filterValue } from '../../scim/message/patch.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { expect, show, type Page } from '../run/expect.ts';
+import { describeAnswer, expect, show, type Page } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
-import { filtered, idsOf, onEachType, pageOf } from '../run/steps.ts';
+import { reporters } from '../run/reporters.ts';
+import { filtered, idsOf, onEachType, pageOf, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
 
 /** A page of at most one out of at least two. */
@@ -55,6 +57,44 @@ export const list = [
     exclusive: true,
     async run(context) {
       const { resources } = await onePage(context);
+      expect.that(resources.length <= 1, 'at most 1 entry', `${resources.length} entries`);
+    },
+  },
+  {
+    id: 'list.last-modified',
+    title: 'A list shows when a user was changed last, as a read does',
+    clause: 'RFC7643-3.1-20',
+    applies: [serves('User'), supports('filter')],
+    async run(context) {
+      const { scim, given, stored } = context;
+      const { id, name, sent } = await given.user();
+      succeeded(
+        await scim.replace('/Users', id, { ...sent, displayName: given.unique('second') }),
+        reporters.write.PUT,
+      );
+      const { resources } = await filtered(context, '/Users', `userName eq ${filterValue(name)}`);
+      const entry = resources.find(resource => resource['id'] === id);
+      if (!entry) throw new Blocked(reporters.filter.User, 'the user is not found by its userName');
+      const [listed, read] = [entry, await stored('/Users', id)].map(({ meta }) =>
+        isObject(meta) ? meta['lastModified'] : undefined,
+      );
+      if (typeof listed !== 'string') throw new NotApplicable('entries show no meta.lastModified');
+      const right = typeof read !== 'string' || Date.parse(listed) === Date.parse(read);
+      expect.that(right, `meta.lastModified ${show(read)}`, show(listed));
+    },
+  },
+  {
+    id: 'page.count-groups',
+    title: 'A page of groups holds no more entries than count says',
+    clause: 'RFC7644-3.4.2.4-06',
+    applies: [serves('Group')],
+    exclusive: true,
+    async run({ scim, given }) {
+      await given.group();
+      await given.group();
+      const answer = await scim.list('/Groups', { startIndex: 1, count: 1 });
+      if (answer.status !== 200) throw new Blocked('list.envelope', `GET /Groups: ${describeAnswer(answer)}`);
+      const { resources } = pageOf(answer);
       expect.that(resources.length <= 1, 'at most 1 entry', `${resources.length} entries`);
     },
   },

@@ -16,8 +16,9 @@ import {
   standing,
   usersAndGroups,
 } from '../run/membership.ts';
+import { reporters } from '../run/reporters.ts';
 import { memberIds, succeeded } from '../run/steps.ts';
-import { NotApplicable, Violation } from '../run/violation.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
 /** How many members a large group is made with. */
 const MANY = 200;
@@ -98,6 +99,24 @@ export const members = [
       const { display } = entry;
       if (display === undefined || display === null) throw new NotApplicable('no display is shown');
       expect.equal(display, group.name, 'display');
+    },
+  },
+  {
+    id: 'relation.group-renamed',
+    title: 'A group that is renamed is shown by its members under its new name',
+    clause: 'RFC7643-2.4-02',
+    applies: usersAndGroups,
+    async run(context) {
+      const { scim, given, stored } = context;
+      const { user, group } = await membership(context);
+      const display = async () => entryOf((await stored('/Users', user.id))['groups'], group.id)?.['display'];
+      if ((await display()) !== group.name) throw new NotApplicable('users do not show groups by their displayName');
+      const displayName = given.unique('renamed');
+      succeeded(await scim.replace('/Groups', group.id, { ...group.sent, displayName }), 'replace.status');
+      if ((await stored('/Groups', group.id))['displayName'] !== displayName) {
+        throw new Blocked(reporters.idle.Group.PUT, 'the group keeps its name');
+      }
+      expect.equal(await display(), displayName, 'display');
     },
   },
   {

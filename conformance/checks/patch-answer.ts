@@ -5,10 +5,11 @@ import type { Check } from '../run/check.ts';
 import { startGroup, startUser, succeeds, writes } from '../run/change.ts';
 import { expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
-import { disagreement } from '../run/state.ts';
+import { reporters } from '../run/reporters.ts';
+import { disagreement, isUnset } from '../run/state.ts';
 import { patch as send, showsState } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
-import { NotApplicable, Violation } from '../run/violation.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
 const onGroups = [serves('User'), serves('Group'), supports('patch')] as const;
@@ -96,6 +97,25 @@ export const patchAnswer = [
       const value = context.given.unique('second');
       succeeds(await send(context, '/Users', id, [{ op: 'replace', path: 'displayName', value }]));
       const is = metaOf(await context.stored('/Users', id))['lastModified'];
+      expect.that(instantOf(is) > instantOf(was), `meta.lastModified after ${show(was)}`, show(is));
+    },
+  },
+  {
+    id: 'patch.members-last-modified',
+    title: 'A PATCH that adds a member moves meta.lastModified of the group',
+    clause: 'RFC7644-3.5.2-31',
+    applies: [serves('User'), serves('Group'), supports('patch')],
+    async run(context) {
+      const { given, stored } = context;
+      const [user, { id, before }] = [await given.user(), await startGroup(context)];
+      const was = metaOf(before)['lastModified'];
+      if (typeof was !== 'string' || !/\.\d*[1-9]/.test(was)) {
+        throw new NotApplicable('meta.lastModified shows no fraction of a second');
+      }
+      succeeds(await send(context, '/Groups', id, [{ op: 'add', path: 'members', value: [{ value: user.id }] }]));
+      const { members, meta } = await stored('/Groups', id);
+      if (isUnset(members)) throw new Blocked(reporters.members, 'the group does not show its member');
+      const is = isObject(meta) ? meta['lastModified'] : undefined;
       expect.that(instantOf(is) > instantOf(was), `meta.lastModified after ${show(was)}`, show(is));
     },
   },

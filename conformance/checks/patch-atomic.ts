@@ -3,11 +3,13 @@ import { isErrorMessage } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { refused, refusedPatch, shows, startGroup, startUser, workingUser, writes } from '../run/change.ts';
+import { shows, startGroup, startUser, workingUser, writes } from '../run/change.ts';
+import { isRefused, neverRight, refused, refusedPatch } from '../run/refused.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import { memberIds, patch as send } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
+import { Blocked } from '../run/violation.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
 const onGroups = [serves('User'), serves('Group'), supports('patch')] as const;
@@ -181,14 +183,17 @@ export const patchAtomic = [
     applies: onGroups,
     async run(context) {
       const [member, joiner] = [await context.given.user(), await context.given.user()];
-      const group = await startGroup(context, { members: [{ value: member.id }] });
-      const operations: PatchOperation[] = [
-        { op: 'add', path: 'members', value: [{ value: joiner.id }] },
-        { op: 'remove', path: `members[value eq ${filterValue(member.id)}]` },
-        { op: 'replace', path: 'id', value: context.given.unique('chosen') },
-      ];
-      const answer = await refusedPatch(context, group, operations, 'patch.read-only');
-      await shows(context, group, {}, answer);
+      for (const wrong of neverRight) {
+        const group = await startGroup(context, { members: [{ value: member.id }] });
+        const operations: PatchOperation[] = [
+          { op: 'add', path: 'members', value: [{ value: joiner.id }] },
+          { op: 'remove', path: `members[value eq ${filterValue(member.id)}]` },
+          wrong,
+        ];
+        const answer = await send(context, group.endpoint, group.id, operations);
+        if (isRefused(answer)) return void (await shows(context, group, {}, answer));
+      }
+      throw new Blocked('patch.remove-without-path', 'the target refuses none of the operations');
     },
   },
 ] as const satisfies readonly Check[];

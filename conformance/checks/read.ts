@@ -1,10 +1,21 @@
-import type { Check } from '../run/check.ts';
+import type { Case, Check } from '../run/check.ts';
+import type { Context } from '../run/context.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves } from '../run/facts.ts';
 import { alike } from '../run/state.ts';
 import { onEachType, succeeded } from '../run/steps.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
+
+interface Changed extends Case {
+  readonly change: (id: string) => string;
+}
+
+const almost: readonly Changed[] = [
+  { name: 'a letter too many', change: id => `${id}x` },
+  { name: 'a blank too many', change: id => `${id} ` },
+  { name: 'a character too few', change: id => id.slice(0, -1) },
+];
 
 /** GET by id (RFC 7644 section 3.4.1). */
 export const read = [
@@ -98,6 +109,24 @@ export const read = [
       if (answer.status === 200 && isObject(answer.json)) {
         throw new Violation('status 404', 'the user', answer, 'warning');
       }
+      expect.status(answer, 404, 400);
+    },
+  },
+  {
+    id: 'read.id-whole',
+    title: 'An id counts to its last character',
+    clause: 'RFC7644-3.4.1-02',
+    applies: [serves('User')],
+    cases: () => almost,
+    async run({ scim, given }: Context, { change }: Changed) {
+      const { id } = await given.user();
+      const other = change(id);
+      if (other === '') throw new NotApplicable('the id has one character');
+      succeeded(await scim.read('/Users', id), 'read.by-id');
+      const answer = await scim.read('/Users', other);
+      // Another user may have the shorter id.
+      if (isObject(answer.json) && answer.status === 200 && answer.json['id'] !== id && other.length < id.length)
+        return;
       expect.status(answer, 404, 400);
     },
   },

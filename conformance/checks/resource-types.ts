@@ -22,6 +22,12 @@ const DISCOVERY = /^\/?(?:ServiceProviderConfig|ResourceTypes|Schemas)$/i;
 /** A resource type below the base URL: text shows `Users`, figures `/Users`, and some give the whole URL. */
 const pathOf = (type: JsonObject): string => `/${/([^/]+)\/*$/.exec(textOf(type['endpoint']))?.[1] ?? ''}`;
 
+/** The same as it is published, where it is a path: one that begins with that of the base leads nowhere. */
+const belowBase = (type: JsonObject): string => {
+  const endpoint = textOf(type['endpoint']);
+  return /^https?:/i.test(endpoint) ? pathOf(type) : `/${endpoint.replace(/^\/+|\/+$/g, '')}`;
+};
+
 const nameOf = (type: JsonObject): string => textOf(type['name']) || textOf(type['id']);
 
 /** One case for each resource type that the target lists. */
@@ -175,7 +181,8 @@ export const resourceTypes: readonly Check[] = [
     },
     async (type, _listed, { scim }) => {
       if (pathOf(type) === '/') throw new Blocked('discovery.resource-type-members', 'the type has no endpoint');
-      const answer = await scim.list(pathOf(type), DISCOVERY.test(pathOf(type)) ? {} : { count: 1 });
+      const path = belowBase(type);
+      const answer = await scim.list(path, DISCOVERY.test(path) ? {} : { count: 1 });
       if (NARROWER.has(answer.status ?? 0)) throw new NotApplicable(`the list is refused: ${describeAnswer(answer)}`);
       expect.status(answer, 200);
       expect.object(answer);

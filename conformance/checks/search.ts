@@ -22,10 +22,10 @@ async function search({ scim }: Context, endpoint: string, request: JsonObject):
   return answer;
 }
 
-async function searched(context: Context, request: JsonObject): Promise<Page> {
+async function searched(context: Context, request: JsonObject): Promise<Page & { readonly answer: HttpResponse }> {
   const answer = await search(context, '/Users', request);
   if (isDeclined(answer)) throw new NotApplicable(`declined: ${describeAnswer(answer)}`);
-  return expect.page(answer);
+  return { ...expect.page(answer), answer };
 }
 
 /** The family and a filter for nobody else. @throws NotApplicable without such a filter. */
@@ -66,15 +66,16 @@ export const searches = [
       const { within: filter, residents } = await confinedFamily(context);
       const found = await searched(context, { filter, ...query });
       const right = await pageFor(context, { filter, ...query });
-      expect.equal(found.body['totalResults'], right.body['totalResults'], 'totalResults as by GET:');
+      expect.equal(found.body['totalResults'], right.body['totalResults'], 'totalResults as by GET:', found.answer);
       const [here, there] = [found.body['startIndex'], right.body['startIndex']];
-      if (here !== undefined && there !== undefined) expect.equal(here, there, 'startIndex as by GET:');
+      if (here !== undefined && there !== undefined) expect.equal(here, there, 'startIndex as by GET:', found.answer);
       const alike = found.resources.length === right.resources.length;
-      if (sorted && alike) expect.equal(idsOf(found), idsOf(right), 'the ids in the order of GET:');
-      else if (right.resources.length === right.total) expect.set(idsOf(found), idsOf(right), 'the ids of GET:');
+      if (sorted && alike) expect.equal(idsOf(found), idsOf(right), 'the ids in the order of GET:', found.answer);
+      else if (right.resources.length === right.total)
+        expect.set(idsOf(found), idsOf(right), 'the ids of GET:', found.answer);
       if (query.count !== undefined) {
         const right = found.resources.length <= Number(query.count);
-        expect.that(right, `at most ${query.count} entries`, `${found.resources.length} entries`);
+        expect.that(right, `at most ${query.count} entries`, `${found.resources.length} entries`, found.answer);
       }
       for (const shown of found.resources) {
         const whole = residents.find(({ id }) => id === shown['id'])?.stored;

@@ -6,7 +6,8 @@ import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves, type Facts } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { matches } from '../run/matching.ts';
-import { elements, kept } from '../run/user-values.ts';
+import { fits } from '../run/state.ts';
+import { asPublished, elements, kept, tried } from '../run/user-values.ts';
 import { atHome } from '../run/template.ts';
 import { elementOf, lists, type List } from '../run/values.ts';
 import { writes } from '../run/change.ts';
@@ -60,6 +61,13 @@ const texts: readonly Text[] = [
   { name: 'long', text: `Long ${'text '.repeat(120)}end` },
 ];
 
+interface Length extends Case {
+  readonly length: number;
+}
+
+/** A little more than columns usually hold. */
+const lengths: readonly Length[] = [80, 140, 300].map(length => ({ name: `${length} characters`, length }));
+
 /** Values as they are written and as they come back, where a conversion is likely to lose something. */
 export const typedValues = [
   {
@@ -102,6 +110,20 @@ export const typedValues = [
     },
   },
   {
+    id: 'user.long-name',
+    title: 'A very long userName comes back whole, or is refused',
+    clause: 'RFC7643-2.3.1-03',
+    applies: [serves('User')],
+    cases: () => lengths,
+    async run(context: Context, { length }: Length) {
+      const { given } = context;
+      const userName = `${given.unique('long').padEnd(length, 'x')}@${given.domain}`;
+      const { user } = await tried(context, { userName });
+      if (user === undefined) throw new NotApplicable('such a name is refused');
+      expect.that(fits(userName, user['userName']), `userName ${show(userName)}`, show(user['userName']));
+    },
+  },
+  {
     id: 'user.all-elements',
     title: 'Each element of a list comes back, with all that it was written with',
     clause: 'RFC7643-7-27',
@@ -110,7 +132,8 @@ export const typedValues = [
     async run(context: Context, { name }) {
       const { given } = context;
       const list = name as List;
-      const sent = (['work', 'home', 'other'] as const).map(type => elementOf(given, list, type));
+      const drafts = (['work', 'home', 'other'] as const).map(type => elementOf(given, list, type));
+      const sent = asPublished(context.facts, list, drafts);
       const user = await kept(context, { [list]: sent });
       const came = elements(user, list);
       if (came.length === 0) throw new NotApplicable(`a user comes back without ${list}`);

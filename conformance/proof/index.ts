@@ -40,6 +40,7 @@ import { schemaDefects } from './defects/schemas.ts';
 import { secondCredentialDefects } from './defects/second-credential.ts';
 import { typedAttributeDefects } from './defects/typed-attributes.ts';
 import { unionDefects } from './defects/union.ts';
+import { unusualFormDefects } from './defects/unusual-forms.ts';
 import { userValueDefects } from './defects/user-values.ts';
 import { versionConditionDefects } from './defects/version-conditions.ts';
 import { versionDefects } from './defects/versions.ts';
@@ -98,6 +99,7 @@ export const defects: readonly Defect[] = [
   ...patchWholeDefects,
   ...edgeDefects,
   ...unionDefects,
+  ...unusualFormDefects,
   ...groupQueryDefects,
   ...idpOpenDefects,
   ...idpDefects,

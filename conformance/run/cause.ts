@@ -11,7 +11,7 @@ import { isUnset } from './state.ts';
 import { TARGET } from './target.ts';
 import { UNIQUE } from './template.ts';
 import { findingOfError, type Finding } from './verdict.ts';
-import { Blocked, NotApplicable } from './violation.ts';
+import { Blocked, NotApplicable, Violation } from './violation.ts';
 
 /**
  * A violation whose cause is that of another check becomes a verdict that names that check; one that comes of a demand
@@ -46,7 +46,36 @@ export function withCause(
       ? { outcome: 'not-applicable', reason, exchanges: finding.exchanges }
       : { outcome: 'inconclusive', by, reason, exchanges: finding.exchanges };
   }
-  return finding;
+  return finding.outcome === 'inconclusive' ? ofThisAlone(finding, facts, seen) : finding;
+}
+
+/** Basic operations, each with the check that reports it where it works for nothing at all. */
+const BASIC: ReadonlySet<string> = new Set([
+  reporters.read,
+  reporters.create.User,
+  reporters.create.Group,
+  ...Object.values(reporters.write),
+]);
+
+/**
+ * A basic operation that works in general, and not here, is no matter of the check that reports it. A resource that cannot
+ * be read and a server error are faults whatever was asked; anything else is a refusal that others judge.
+ */
+function ofThisAlone(
+  finding: Extract<Finding, { outcome: 'inconclusive' }>,
+  facts: Facts,
+  seen: readonly Exchange[],
+): Finding {
+  const { by, reason = '', exchanges } = finding;
+  const answered = seen.find(exchange => exchangeId(exchange) === finding.exchange);
+  const works = facts.kept !== undefined && !(facts.faults ?? []).some(fault => fault.by === by);
+  if (!answered || !BASIC.has(by) || !works) return finding;
+  const { status = 0 } = answered.response;
+  if (by !== reporters.read && status < 500)
+    return { outcome: 'not-applicable', reason: `refused: ${reason}`, exchanges };
+  const expected = by === reporters.read ? 'the resource, which is there' : 'an answer that is no server error';
+  const violation = new Violation(expected, describeAnswer(answered.response), { exchange: exchangeId(answered) });
+  return { outcome: 'violation', violation, exchanges };
 }
 
 /** The same for what kept a fixture from being made: it meets every probe that asks for the fixture. */

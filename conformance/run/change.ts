@@ -4,14 +4,14 @@ import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Case, Probe } from './check.ts';
 import type { Context } from './context.ts';
-import { describeAnswer, expect, show } from './expect.ts';
+import { describeAnswer, show } from './expect.ts';
 import { endpointOf, keeps, serves, supports, type Condition, type CoreType, type Facts } from './facts.ts';
 import type { Given } from './given.ts';
 import { createdId } from './given.ts';
 import { patch, patched } from './steps.ts';
 import { unpublishedPart } from './right-refusal.ts';
 import { alike, differenceOf, fits, isUnset } from './state.ts';
-import { Blocked, NotApplicable, Violation } from './violation.ts';
+import { NotApplicable, Violation } from './violation.ts';
 
 /** A resource of ours whose state before a write is known. */
 export interface Subject {
@@ -245,9 +245,12 @@ export async function showsReplaced(
   return shows(context, { ...subject, astray: new Set([...subject.astray, ...defaults]) }, gives, answer);
 }
 
-/** A provider may leave out attributes that it has no use for (RFC 7644 section 3.1): a POST tells. */
+/** A provider may leave out attributes that it has no use for, or elements (RFC 7644 section 3.1): a POST tells. */
 async function keptAtAll({ scim, given, stored }: Context, { type, endpoint, before }: Subject, gives: JsonObject) {
-  const fresh = Object.entries(gives).filter(([name, value]) => isUnset(before[name]) && !isUnset(value));
+  const isSeveral = (value: Json) => Array.isArray(value) && value.length > 1;
+  const fresh = Object.entries(gives).filter(
+    ([name, value]) => (isUnset(before[name]) && !isUnset(value)) || isSeveral(value),
+  );
   if (fresh.length === 0) return;
   const members: Record<string, Json> = Object.fromEntries(fresh);
   const draft = type === 'User' ? given.userDraft(members) : given.groupDraft(members);
@@ -272,25 +275,4 @@ async function noDefault(
   const fresh = await stored(endpoint, (await (type === 'User' ? given.user(without) : given.group(without))).id);
   const own = filled.find(name => alike(fresh[name], after[name]));
   if (own) throw new NotApplicable(`the target gives every ${type} without ${own} the same one`);
-}
-
-/** A refusal by the status range, whatever its keyword. */
-export function refused(answer: HttpResponse): void {
-  const { status } = answer;
-  const right = status !== undefined && status >= 400 && status < 500;
-  expect.that(right, 'a refusal with 4xx', describeAnswer(answer), answer);
-}
-
-/** Sends a PATCH and goes on only when it was refused. @throws Blocked by the check that reports the acceptance */
-export async function refusedPatch(
-  context: Context,
-  { endpoint, id }: Subject,
-  operations: readonly PatchOperation[],
-  reportedBy: string,
-): Promise<HttpResponse> {
-  const answer = await patch(context, endpoint, id, operations);
-  if (answer.status === undefined || answer.status < 400) {
-    throw new Blocked(reportedBy, `the target refuses none of the operations: ${describeAnswer(answer)}`);
-  }
-  return answer;
 }

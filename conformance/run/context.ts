@@ -1,4 +1,5 @@
 import type { ScimClient } from '../../scim/client.ts';
+import type { Control } from '../../scim/target.ts';
 import type { JsonObject } from '../../scim/wire/message.ts';
 import type { SecondKind } from '../../scim/wire/session.ts';
 import type { Facts } from './facts.ts';
@@ -13,6 +14,11 @@ export interface Context {
   readonly anonymous: ScimClient;
   /** Client with a further credential. @throws NotApplicable when the run has none of the kind. */
   second(kind: SecondKind): ScimClient;
+  /**
+   * An act on the account behind the target. @throws NotApplicable when the run has none of the name; the act throws Blocked
+   * when it fails.
+   */
+  act<Name extends keyof Control>(name: Name): NonNullable<Control[Name]>;
   /** Makes what a probe starts from, marked as ours and removed afterwards. */
   readonly given: Given;
   readonly facts: Facts;

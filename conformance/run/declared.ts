@@ -70,7 +70,7 @@ const assumed: readonly JsonObject[] = [
 function typeOf(entry: JsonObject, facts: Facts): DeclaredType[] {
   const { name, endpoint, schema, schemaExtensions } = entry;
   if (typeof name !== 'string' || typeof endpoint !== 'string' || typeof schema !== 'string') return [];
-  const path = /^(?:https?:\/\/[^?#]*)?\/?([^/?#]+)\/?$/.exec(endpoint)?.[1];
+  const path = pathOf(endpoint, schema);
   if (path === undefined) return [];
   const extensions = (Array.isArray(schemaExtensions) ? schemaExtensions : [])
     .filter(isObject)
@@ -79,7 +79,23 @@ function typeOf(entry: JsonObject, facts: Facts): DeclaredType[] {
         ? [schemaOf(extension['schema'], facts, extension['required'] === true)]
         : [],
     );
-  return [{ name, endpoint: `/${path}`, base: schemaOf(schema, facts, true), extensions }];
+  return [{ name, endpoint: path, base: schemaOf(schema, facts, true), extensions }];
+}
+
+/**
+ * Where a type lives below the base URL. Some give a whole URL, or a path that begins with that of the base, and some of
+ * those name users otherwise than they serve them: the path is judged by a check of its own.
+ */
+function pathOf(endpoint: string, schema: string): string | undefined {
+  const last = /([^/?#]+)\/*$/.exec(endpoint)?.[1];
+  if (last === undefined) return undefined;
+  const core = (
+    [
+      ['User', USER],
+      ['Group', GROUP],
+    ] as const
+  ).find(([, urn]) => urn.toLowerCase() === schema.toLowerCase());
+  return core?.[0].toLowerCase() === last.toLowerCase() ? endpointOf[core[0]] : `/${last}`;
 }
 
 function schemaOf(urn: string, { schemas }: Facts, required: boolean): DeclaredSchema {

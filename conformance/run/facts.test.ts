@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { declaresFlag, keeps, serves, supports, type Condition, type Facts } from './facts.ts';
+import { controls, declaresFlag, keeps, serves, supports, type Condition, type Facts } from './facts.ts';
 
 const facts = (members: Partial<Facts> = {}): Facts => ({
   serviceProviderConfig: undefined,
@@ -41,6 +41,15 @@ describe('a condition', () => {
     [keeps('title'), facts(), true, 'when no user could be looked at'],
     [keeps('title'), facts({ kept: ['userName'] }), false, 'when a user came back without it'],
     [keeps('title'), facts({ kept: ['title'] }), true, 'when a user came back with it'],
+    [controls('accept'), facts(), false, 'without a control'],
+    [controls('accept', 'confirm'), facts({ acts: ['accept'] }), false, 'when the control lacks one'],
+    [controls('accept', 'confirm'), facts({ acts: ['confirm', 'accept'] }), true, 'when the control has them'],
+    [
+      controls('accept'),
+      facts({ acts: ['accept'], residents: { User: [], Group: [] } }),
+      false,
+      'where nothing may be changed',
+    ],
   ];
   for (const [condition, known, holds, when] of cases) {
     it(`"${condition.name}" ${holds ? 'holds' : 'does not hold'} ${when}`, () => {

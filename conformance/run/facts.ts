@@ -1,4 +1,5 @@
 import type { Exchange } from '../../reports/record/index.ts';
+import type { ControlActName } from '../../scim/control-acts.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { USER } from '../../scim/message/urn.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
@@ -15,6 +16,8 @@ export interface Facts {
   readonly credentialed: boolean;
   /** Further credentials that the run has. */
   readonly second?: readonly SecondKind[];
+  /** Acts that the run can do on the account behind the target. */
+  readonly acts?: readonly ControlActName[];
   /** Whether hundreds of resources may be made at a time; they may unless this says no. */
   readonly large?: boolean;
   /** Where the run changes nothing: resources that were there before, as a list shows them. */
@@ -141,6 +144,17 @@ export const credentialed: Condition = {
 export const secondCredential = (kind: SecondKind): Condition => ({
   name: `second credential, ${kind}`,
   unmet: facts => (facts.second?.includes(kind) ? undefined : `none was given (--token2-env, --token2-kind ${kind})`),
+});
+
+/** The run can do these acts on the account behind the target. */
+export const controls = (...acts: readonly ControlActName[]): Condition => ({
+  name: `control of the account: ${acts.join(', ')}`,
+  unmet({ acts: offered = [], residents }) {
+    if (residents) return 'nothing may be changed (--read-only)';
+    if (offered.length === 0) return 'none was given (--control-module or --control-url)';
+    const missing = acts.filter(act => !offered.includes(act));
+    return missing.length === 0 ? undefined : `the one that was given has no ${missing.join(', ')}`;
+  },
 });
 
 /** Hundreds of users and groups of hundreds of members may be made. */

@@ -34,6 +34,8 @@ export interface Given {
   resource(type: DeclaredType, overrides?: JsonObject): Promise<Made>;
   /** An id of the kind the target gives, of which it has no resource. */
   unknownId(): string;
+  /** Names of the parts that the target publishes of an attribute of users; undefined where it publishes none. */
+  parts(attribute: string): readonly string[] | undefined;
 }
 
 /**
@@ -148,7 +150,13 @@ export function createGiven(options: GivenOptions): Given {
   const post = async (endpoint: string, sent: JsonObject): Promise<Made> => {
     const response = await scim.create(endpoint, sent);
     const id = createdId(response);
-    if (id === undefined) throw new Blocked(reporterOf(endpoint, response), refusalOf(endpoint, response));
+    if (id === undefined) {
+      const reporter = reporterOf(endpoint, response);
+      // What a type of its own asks for, and whether clients may make any, is the provider's to say.
+      const isRefused = response.status === 501 || Math.floor((response.status ?? 0) / 100) === 4;
+      if (reporter === reporters.create.custom && isRefused) throw new NotApplicable(refusalOf(endpoint, response));
+      throw new Blocked(reporter, refusalOf(endpoint, response), response);
+    }
     const name = sent['userName'] ?? sent['displayName'];
     return { id, name: typeof name === 'string' ? name : '', sent, body: isObject(response.json) ? response.json : {} };
   };
@@ -168,6 +176,11 @@ export function createGiven(options: GivenOptions): Given {
       return post(type.endpoint, sent);
     },
     unknownId: () => uuid(random),
+    parts(attribute) {
+      const user = types.find(one => one.endpoint === endpointOf.User)?.base;
+      const found = user?.published ? attributeNamed(user.attributes, attribute)?.subAttributes : undefined;
+      return found && found.length > 0 ? found.map(({ name }) => name) : undefined;
+    },
   };
 }
 

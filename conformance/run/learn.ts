@@ -1,4 +1,5 @@
 import { createClient, type ScimClient } from '../../scim/client.ts';
+import { controlActNames } from '../../scim/control-acts.ts';
 import { declares } from '../../scim/message/error.ts';
 import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { SERVICE_PROVIDER_CONFIG } from '../../scim/message/urn.ts';
@@ -62,6 +63,7 @@ export async function learn(session: Session, target: Target, options: LearnOpti
     schemas: entriesOf(schemas),
     credentialed: headers.some(name => !OWN_HEADERS.has(name)),
     second: Object.keys(setup.second ?? {}) as SecondKind[],
+    acts: session.control ? controlActNames.filter(name => session.control?.[name] !== undefined) : [],
     large: session.large ?? true,
   };
   const isSilent = discovery.every(({ status, failure }) => status === undefined && failure?.code !== 'limit');

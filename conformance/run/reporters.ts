@@ -7,6 +7,8 @@ export const reporters = {
   /** What a type demands and announces nowhere. */
   demand: { User: 'create.minimal-user', Group: 'create.minimal-group' },
   read: 'read.by-id',
+  /** A user that may be there and is not shown, for it is inactive. */
+  inactive: 'user.inactive-readable',
   endpoint: 'read.endpoints',
   list: 'list.envelope',
   page: 'wire.list-envelope',

@@ -2,6 +2,7 @@ import type { Hop } from '../../scim/wire/message.ts';
 import type { Session } from '../../scim/wire/session.ts';
 import { isThrottled, systemClock, type Clock } from '../../scim/wire/throttle.ts';
 import { exchangeId, type Exchange, type Verdict } from '../../reports/record/index.ts';
+import { createBlame } from './blame.ts';
 import { errorWithCause, withCause } from './cause.ts';
 import { isProbe, type Case, type Check, type Invariant, type Probe } from './check.ts';
 import type { Context } from './context.ts';
@@ -66,6 +67,8 @@ interface Outcome {
   readonly exchanges: readonly Exchange[];
   /** Scopes of the fixtures it used. */
   readonly fixtures?: readonly string[];
+  /** What it did on the account. */
+  readonly acts?: readonly string[];
 }
 
 /**
@@ -113,19 +116,28 @@ export async function runConformance(options: ConformanceOptions): Promise<Confo
   });
   const ready = new Map<string, number>();
   const outcomes = new Map<number, Outcome>();
+  const blame = createBlame(jobs.map(({ probe }) => probe.id));
+  const judged = ({ probe, instance }: Job, finding: Finding) =>
+    verdictOf(probe, instance, finding, severityOf(instance.clause ?? probe.clause, profile));
   let next = 0;
   const flush = () => {
     for (let outcome = outcomes.get(next); outcome; outcome = outcomes.get(++next)) {
+      const { fixtures: used = [], acts = [] } = outcome;
+      const finding = blame.settled(outcome.finding);
+      if (finding === undefined) return;
       outcomes.delete(next);
       record(outcome.exchanges);
-      const { probe, instance } = jobs[next] as Job;
-      const severity = severityOf(instance.clause ?? probe.clause, profile);
-      const { finding, fixtures: used = [] } = outcome;
-      conclude({ ...verdictOf(probe, instance, finding, severity), ...(used.length > 0 && { fixtures: used }) });
+      conclude({
+        ...judged(jobs[next] as Job, finding),
+        ...(used.length > 0 && { fixtures: used }),
+        ...(acts.length > 0 && { acts }),
+      });
     }
   };
   const perform = async (job: Job, at: number) => {
-    outcomes.set(at, await probeOnce(job, setting, fixtures, { ready, clock }));
+    const outcome = await probeOnce(job, setting, fixtures, { ready, clock });
+    outcomes.set(at, outcome);
+    blame.note(job.probe.id, judged(job, outcome.finding).outcome, outcome.finding);
     // Before the first sign of life no verdict is final.
     if (target.alive) flush();
   };
@@ -196,7 +208,7 @@ async function probeOnce(
   }
   const name = instance.name === '' ? probe.id : `${probe.id}/${instance.name}`;
   const used = new Set<string>();
-  const { scope, underWay, maker, tidy } = openStage(setting, name, () =>
+  const { scope, underWay, acts, maker, tidy } = openStage(setting, name, () =>
     Math.max(probe.exclusive ? settling.lastWrite : -Infinity, ...[...used].map(key => ready.get(key) ?? -Infinity)),
   );
   const context: Context = {
@@ -221,9 +233,11 @@ async function probeOnce(
   await Promise.allSettled(underWay);
   // A 429 says nothing about what was asked.
   const answered = scope.exchanges.filter(({ response }) => !isThrottled(response));
-  const finding = withCause(probe, ended(answered.map(exchangeId)), facts, answered);
+  const found = withCause(probe, ended(answered.map(exchangeId)), facts, answered);
+  const told = acts.length > 0 && found.reason === undefined;
+  const finding = told ? { ...found, reason: `done on the account: ${acts.join(', ')}` } : found;
   const exchanges = [...scope.exchanges, ...(await tidy())];
-  return { finding, exchanges, fixtures: [...used] };
+  return { finding, exchanges, fixtures: [...used], acts };
 }
 
 /** A check that judged nothing has not passed: it is wrong. */

@@ -1,5 +1,6 @@
 import { createClient } from '../../scim/client.ts';
 import { isObject } from '../../scim/message/list.ts';
+import type { Control } from '../../scim/target.ts';
 import { pipe, type Hop, type Send } from '../../scim/wire/message.ts';
 import type { Scope, Session } from '../../scim/wire/session.ts';
 import type { Exchange } from '../../reports/record/index.ts';
@@ -8,6 +9,7 @@ import { describeAnswer } from './expect.ts';
 import type { Facts } from './facts.ts';
 import type { Maker } from './fixtures.ts';
 import { createGiven, removeAll } from './given.ts';
+import { isInactive } from './inactive.ts';
 import { remember } from './learn.ts';
 import { seeded } from './random.ts';
 import { reporters } from './reporters.ts';
@@ -31,6 +33,8 @@ export interface Stage {
   readonly maker: Maker;
   /** Requests that are not answered yet. */
   readonly underWay: ReadonlySet<Promise<unknown>>;
+  /** Acts on the account behind the target, as they were done. */
+  readonly acts: readonly string[];
   /** Removes what was made, in a scope of its own so that the evidence stays readable. */
   tidy(): Promise<readonly Exchange[]>;
 }
@@ -40,6 +44,7 @@ export function openStage(setting: Setting, name: string, after?: () => number):
   const { session, target, facts, settling, gate } = setting;
   const scope = session.open(name);
   const made: { endpoint: string; id: string }[] = [];
+  const acts: string[] = [];
   const underWay = new Set<Promise<unknown>>();
   const settled = settling.scope(after);
   const tracked = (send: Send, kind: 'credentialed' | 'anonymous') =>
@@ -66,6 +71,7 @@ export function openStage(setting: Setting, name: string, after?: () => number):
   return {
     scope,
     underWay,
+    acts,
     maker: {
       scim,
       anonymous,
@@ -75,13 +81,15 @@ export function openStage(setting: Setting, name: string, after?: () => number):
         // What it makes is removed from the ledger, with the same credential.
         return createClient(trackedBy(underWay, target.guard(pipe([settled, gate], send), 'credentialed')));
       },
+      act: name => actOf(session.readOnly ? undefined : session.control, name, acts),
       facts,
       random,
       given,
       async stored(endpoint, id) {
         const answer = await scim.read(endpoint, id);
         if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return answer.json;
-        throw new Blocked(reporters.read, `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`);
+        const reporter = isInactive(scope.exchanges, endpoint, id) ? reporters.inactive : reporters.read;
+        throw new Blocked(reporter, `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`, answer);
       },
     },
     async tidy() {
@@ -91,6 +99,25 @@ export function openStage(setting: Setting, name: string, after?: () => number):
       return cleanup.exchanges;
     },
   };
+}
+
+/** An act of the control, with its failure as what blocks the way; what it does is written down in `done`. */
+function actOf<Name extends keyof Control>(
+  control: Control | undefined,
+  name: Name,
+  done: string[],
+): NonNullable<Control[Name]> {
+  if (control?.[name] === undefined) throw new NotApplicable(`the run has no control with ${name}`);
+  const does = async (given: never): Promise<unknown> => {
+    const act = control[name] as (given: never) => Promise<unknown>;
+    done.push(name);
+    try {
+      return await act.call(control, given);
+    } catch (cause) {
+      throw new Blocked('control', `${name}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  };
+  return does as NonNullable<Control[Name]>;
 }
 
 /** Topics that only read what they start from; others take it for new, which a resource that was there is not. */

@@ -61,7 +61,8 @@ export async function patch(
   operations: readonly PatchOperation[],
 ): Promise<HttpResponse> {
   const answer = await scim.patch(endpoint, id, operations);
-  if ([404, 405, 501].includes(answer.status ?? 0)) throw new Blocked(reporters.write.PATCH, describeAnswer(answer));
+  if ([404, 405, 501].includes(answer.status ?? 0))
+    throw new Blocked(reporters.write.PATCH, describeAnswer(answer), answer);
   return answer;
 }
 
@@ -85,7 +86,8 @@ export async function accepted(context: Context, answer: HttpResponse): Promise<
 /** Goes on only after a 2xx. @throws Blocked by the check that reports the refusal. */
 export function succeeded(answer: HttpResponse, reportedBy: string): void {
   const { status } = answer;
-  if (status === undefined || status < 200 || status > 299) throw new Blocked(reportedBy, describeAnswer(answer));
+  if (status === undefined || status < 200 || status > 299)
+    throw new Blocked(reportedBy, describeAnswer(answer), answer);
 }
 
 /** Ids of the members that a group shows; an entry without a usable value stands as an empty text. */

@@ -3,7 +3,7 @@ import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Context } from './context.ts';
 import { attributeNamed, declaredType, isShown, isWritable } from './declared.ts';
 import { describeAnswer, expect } from './expect.ts';
-import type { Condition } from './facts.ts';
+import type { Condition, Facts } from './facts.ts';
 import { createdId } from './given.ts';
 import { memberOf } from './shown.ts';
 import { NotApplicable } from './violation.ts';
@@ -43,6 +43,14 @@ export async function kept(context: Context, members: JsonObject): Promise<JsonO
   const { user, answer } = await tried(context, members);
   if (user === undefined) throw new NotApplicable(`the value is refused: ${describeAnswer(answer)}`);
   return user;
+}
+
+/** Elements of types that the target publishes: those of others become of the first. */
+export function asPublished(facts: Facts, list: string, drafts: readonly JsonObject[]): readonly JsonObject[] {
+  const parts = attributeNamed(declaredType(facts, 'User')?.base.attributes ?? [], list)?.subAttributes ?? [];
+  const types = attributeNamed(parts, 'type')?.canonicalValues ?? [];
+  const isForeign = ({ type }: JsonObject) => typeof type === 'string' && !types.includes(type);
+  return drafts.map(draft => (isForeign(draft) && types[0] !== undefined ? { ...draft, type: types[0] } : draft));
 }
 
 /** The objects that a user holds in a list. */

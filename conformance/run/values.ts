@@ -40,8 +40,14 @@ export type List = (typeof lists)[number];
 
 const numbers: Readonly<Record<string, string>> = { work: '01', home: '02', other: '03' };
 
-/** An element of the type, with a value that no other element has. */
+/** An element of the type, with a value that no other element has, of the parts that the target publishes. */
 export function elementOf(given: Given, list: List, type: 'work' | 'home' | 'other'): JsonObject {
+  const parts = given.parts(list);
+  const entries = Object.entries(wholeOf(given, list, type));
+  return Object.fromEntries(entries.filter(([name]) => parts?.includes(name) ?? true));
+}
+
+function wholeOf(given: Given, list: List, type: 'work' | 'home' | 'other'): JsonObject {
   switch (list) {
     case 'emails':
       return { value: `${given.unique(type)}@${given.domain}`, type };

@@ -9,14 +9,17 @@ export type Finding = { readonly exchanges: readonly string[]; readonly reason?:
   | { readonly outcome: 'pass' | 'not-applicable' }
   | { readonly outcome: 'violation'; readonly violation: Violation }
   | { readonly outcome: 'observed'; readonly observed: string }
-  | { readonly outcome: 'inconclusive'; readonly by: string }
+  | { readonly outcome: 'inconclusive'; readonly by: string; readonly exchange?: string }
   | { readonly outcome: 'error'; readonly error: unknown }
 );
 
 /** What a probe threw, as a finding. Anything but the three ways to end a probe is a bug of ours. */
 export function findingOfError(error: unknown, exchanges: readonly string[]): Finding {
   if (error instanceof Violation) return { outcome: 'violation', violation: error, exchanges };
-  if (error instanceof Blocked) return { outcome: 'inconclusive', by: error.by, reason: error.message, exchanges };
+  if (error instanceof Blocked) {
+    const { by, exchange, message: reason } = error;
+    return { outcome: 'inconclusive', by, reason, exchanges, ...(exchange !== undefined && { exchange }) };
+  }
   if (error instanceof NotApplicable) return { outcome: 'not-applicable', reason: error.message, exchanges };
   return { outcome: 'error', error, exchanges };
 }

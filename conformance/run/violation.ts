@@ -28,12 +28,15 @@ export class Violation extends Error {
 /** The way to the judgement was blocked: the verdict is `inconclusive` and names the check that reports the cause. */
 export class Blocked extends Error {
   readonly code = 'blocked';
-  /** Id of the check whose verdict holds the cause; `target` when the target is gone. */
+  /** Id of the check whose verdict holds the cause; `target` when the target is gone, `control` when an act on the account failed. */
   readonly by: string;
-  constructor(by: string, reason: string) {
+  /** The exchange in which the operation of that check did not work. */
+  readonly exchange: string | undefined;
+  constructor(by: string, reason: string, response?: Pick<HttpResponse, 'exchange'>) {
     super(reason);
     this.name = 'Blocked';
     this.by = by;
+    this.exchange = response?.exchange;
   }
 }
 

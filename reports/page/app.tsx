@@ -8,7 +8,7 @@ import { Overview } from './overview.tsx';
 import { views, type Place } from './place.ts';
 import { PrintedReport } from './print.tsx';
 import { StoriesView } from './stories.tsx';
-import { TreeView, VerdictsView } from './verdict-lists.tsx';
+import { ProvidersView, TreeView, VerdictsView } from './verdict-lists.tsx';
 import { VerdictPage } from './verdict-page.tsx';
 import { Current } from './view.ts';
 
@@ -80,6 +80,7 @@ const contents = {
   topics: () => <TreeView key="topics" view="topics" />,
   clauses: () => <TreeView key="clauses" view="clauses" />,
   rules: () => <TreeView key="rules" view="rules" />,
+  providers: () => <ProvidersView />,
   scenarios: () => <StoriesView />,
   exchanges: () => <ExchangesView />,
 } as const;

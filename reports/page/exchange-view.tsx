@@ -74,11 +74,21 @@ function Folded({ id, exchange, marks, unfolded }: ViewProps & { readonly unfold
   );
 }
 
+/** A path with its escapes undone, where that makes it easier to read and no part of it another. */
+function readablePath(path: string): string {
+  const at = path.indexOf('?');
+  if (at === -1) return path;
+  return (
+    path.slice(0, at) + path.slice(at).replace(/%(?:20|22|40|3A|3a|2C|2c|5B|5b|5D|5d|2F|2f|28|29)/g, decodeURIComponent)
+  );
+}
+
 /** Method, path, status and time of an exchange, in one line. */
 export function ExchangeLine({ exchange: { request, response, ms } }: { readonly exchange: Exchange }) {
   return (
     <>
-      <span class="method">{visible(request.method)}</span> <span class="path">{visible(request.path)}</span>{' '}
+      <span class="method">{visible(request.method)}</span>{' '}
+      <span class="path">{visible(readablePath(request.path))}</span>{' '}
       <span class={`status status-${statusClass(response.status)}`}>
         {response.status ?? 'no answer'}
         {response.failure && ` ${response.failure.code}`}
@@ -110,7 +120,7 @@ export function ExchangeSides({ exchange: { request, response }, marks = noMarks
             {failure.code}: {visible(failure.message)}
           </p>
         )}
-        <HeaderList headers={response.headers} marks={marks} />
+        <HeaderList headers={response.headers} marks={marks} answered={status !== undefined} />
         <Body json={response.json} text={response.text} marks={marks} />
         {failure?.rawHead !== undefined && <Body json={undefined} text={failure.rawHead} marks={noMarks} />}
       </div>
@@ -134,11 +144,22 @@ function Query({ path }: { readonly path: string }) {
   );
 }
 
-function HeaderList({ headers, marks }: { readonly headers: Headers; readonly marks: Marks }) {
+/** Fields whose absence is news where a judgement speaks of them. */
+const MISSED = ['location', 'etag', 'www-authenticate', 'allow', 'content-type', 'content-location'];
+
+interface HeaderProps {
+  readonly headers: Headers;
+  readonly marks: Marks;
+  /** Whether a head came that could have held more fields. */
+  readonly answered?: boolean;
+}
+
+function HeaderList({ headers, marks, answered = false }: HeaderProps) {
   const fields = Object.entries(headers);
-  if (fields.length === 0) return null;
+  const missed = answered ? MISSED.filter(name => !(name in headers) && marksField(marks, name)) : [];
+  if (fields.length + missed.length === 0) return null;
   return (
-    <details open={fields.some(([name]) => marksField(marks, name))}>
+    <details open={missed.length > 0 || fields.some(([name]) => marksField(marks, name))}>
       <summary>
         {fields.length} {fields.length === 1 ? 'header' : 'headers'}
       </summary>
@@ -147,6 +168,14 @@ function HeaderList({ headers, marks }: { readonly headers: Headers; readonly ma
           <div key={name}>
             <dt>{visible(name)}:</dt>{' '}
             <dd>{marksField(marks, name) ? <mark>{visible(value)}</mark> : visible(value)}</dd>
+          </div>
+        ))}
+        {missed.map(name => (
+          <div key={name}>
+            <dt>{name}:</dt>{' '}
+            <dd>
+              <mark>not there</mark>
+            </dd>
           </div>
         ))}
       </dl>

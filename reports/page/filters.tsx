@@ -19,7 +19,7 @@ export function Counters() {
             <a
               key={kind}
               href={hashOf({ ...base, kinds: toggled(base.kinds, kind) })}
-              class={`kind-${kind}`}
+              class={count === 0 ? 'none' : `kind-${kind}`}
               aria-current={base.kinds.has(kind) ? 'true' : undefined}
             >
               <span class="number">{count.toLocaleString('en-US')}</span>{' '}

@@ -29,11 +29,16 @@ const prose: ReadonlySet<string> = new Set([
   'none',
 ]);
 
+/** A status as judgements write it. */
+const STATUS = /\bstatus [1-5]\d\d\b|^[1-5]\d\d\b/;
+
 /** Reads from expected and actual which members, values, header fields or status a judgement is about. */
 export function marksOf({ expected, actual }: Pick<ReportVerdict, 'expected' | 'actual'>): Marks {
   const texts = [expected.slice(0, SEARCHED), actual.slice(0, SEARCHED)];
   const words = texts.join('\n');
-  const status = texts.some(text => /\bstatus [1-5]\d\d\b|^[1-5]\d\d\b/.test(text));
+  const [asked = '', came = ''] = texts.map(text => STATUS.exec(text)?.[0] ?? '');
+  // A success on the way to something else is not what the judgement is about.
+  const status = asked !== '' || /\b(?:refus|error|answered)/.test(expected) || (came !== '' && !/2\d\d$/.test(came));
   const names = new Set(status ? ['scimType', 'detail'] : []);
   for (const text of texts) {
     // Written like a name: in camel case, with a $, as a path, or in front of a colon.

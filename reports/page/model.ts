@@ -1,7 +1,7 @@
-import type { Exchange, StepEvent } from '../record/index.ts';
+import type { Exchange } from '../record/index.ts';
 import { causesOf, type Cause } from '../writers/cause.ts';
 import { kindOf, kinds, type KindText } from '../writers/kind.ts';
-import type { Report, ReportExchange, ReportVerdict } from '../writers/report.ts';
+import type { Report, ReportExchange, ReportStep, ReportVerdict } from '../writers/report.ts';
 import { nameOf } from '../writers/verdict-words.ts';
 import { statusClass } from '../writers/wire-count.ts';
 import type { Place } from './place.ts';
@@ -27,7 +27,7 @@ export interface RankedCause extends Cause {
 /** The steps of one scenario with its verdicts. */
 export interface Story {
   readonly scenario: string;
-  readonly steps: readonly { readonly step: Omit<StepEvent, 'kind'>; readonly exchanges: readonly string[] }[];
+  readonly steps: readonly { readonly step: ReportStep; readonly exchanges: readonly string[] }[];
   readonly rows: readonly Row[];
 }
 

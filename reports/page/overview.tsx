@@ -118,6 +118,16 @@ function KnownDeviations({ rows }: { readonly rows: readonly Row[] }) {
   );
 }
 
+/** The first row of each check, with the number of its other cases. */
+function byCheck(rows: readonly Row[]): readonly (readonly [row: Row, more: number])[] {
+  const checks = new Map<string, readonly [Row, number]>();
+  for (const row of rows) {
+    const [first, more] = checks.get(row.verdict.check) ?? [row, -1];
+    checks.set(row.verdict.check, [first, more + 1]);
+  }
+  return [...checks.values()];
+}
+
 interface RowsSectionProps {
   readonly title: string;
   readonly intro: string;
@@ -129,20 +139,22 @@ interface RowsSectionProps {
 
 function RowsSection({ title, intro, rows, all, children }: RowsSectionProps) {
   if (rows.length === 0) return null;
+  const shown = byCheck(rows).slice(0, FIRST);
   return (
     <section>
       <h2>{title}</h2>
       <p class="intro">{intro}</p>
       <ul class="remarks">
-        {rows.slice(0, FIRST).map(row => (
+        {shown.map(([row, more]) => (
           <li key={row.key} class={`kind-${row.text.kind}`}>
             <a href={hashOf({ ...start, view: 'verdicts', verdict: row.key })}>{visible(row.verdict.title)}</a>{' '}
             {row.verdict.case !== '' && <span class="id">[{visible(row.verdict.case)}]</span>}
+            {more > 0 && <span class="muted"> and {countOf({ one: 'case', many: 'cases' }, more)} more</span>}
             <p>{children(row)}</p>
           </li>
         ))}
       </ul>
-      {rows.length > FIRST && (
+      {rows.length > shown.length && (
         <p class="all">
           <a href={all}>All {rows.length.toLocaleString('en-US')}</a>
         </p>

@@ -8,6 +8,7 @@ export const views = [
   { view: 'topics', title: 'By topic' },
   { view: 'clauses', title: 'By clause' },
   { view: 'rules', title: 'By rule' },
+  { view: 'providers', title: 'By provider' },
   { view: 'scenarios', title: 'Scenarios' },
   { view: 'exchanges', title: 'Exchanges' },
 ] as const;

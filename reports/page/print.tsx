@@ -3,7 +3,7 @@ import { ExchangeList } from './exchange-view.tsx';
 import { marksOf } from './highlight.ts';
 import { Overview } from './overview.tsx';
 import { useView } from './view.ts';
-import { Judgement } from './verdict-page.tsx';
+import { Advice, Judgement } from './verdict-page.tsx';
 
 /** Verdicts that are printed with all they rest on. */
 const PRINTED = 200;
@@ -22,6 +22,7 @@ export function PrintedReport() {
             <span class="outcome">{text.word}</span> <span class="id">{visible(key)}</span> {verdict.clause}
           </p>
           <Judgement verdict={verdict} observed={false} />
+          <Advice verdict={verdict} />
           <ExchangeList ids={verdict.exchanges.slice(-1)} marks={marksOf(verdict)} />
         </article>
       ))}

@@ -1,8 +1,11 @@
+import { useMemo } from 'preact/hooks';
 import { visible } from '../writers/visible.ts';
+import { sidesOf, type BothSides } from './both-sides.ts';
 import { ExchangeLine } from './exchange-view.tsx';
 import type { Story } from './model.ts';
 import { countsOf } from './outline.ts';
 import { hashOf, start } from './place.ts';
+import { StoryState } from './story-state.tsx';
 import { useView } from './view.ts';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -42,8 +45,18 @@ export function StoriesView() {
 
 /** What the admin did step by step, below each what that sent, and at the end what was expected. */
 function StoryView({ story, alone }: { readonly story: Story; readonly alone: boolean }) {
-  const { place } = useView();
+  const { place, model } = useView();
   const { scenario, rows } = story;
+  const states = useMemo(
+    () =>
+      sidesOf(
+        story.steps.map(({ step, exchanges }) => ({
+          step,
+          exchanges: exchanges.flatMap(id => model.exchanges.get(id) ?? []),
+        })),
+      ),
+    [story],
+  );
   const steps = story.steps.slice(0, STEPS);
   const share = Math.max(3, Math.floor(REQUESTS / Math.max(1, steps.length)));
   return (
@@ -57,14 +70,13 @@ function StoryView({ story, alone }: { readonly story: Story; readonly alone: bo
       )}
       <h3 class="story-name">{visible(scenario)}</h3>
       <ol class="steps">
-        {steps.map(({ step, exchanges }) => (
+        {steps.map(({ step, exchanges }, index) => (
           <li key={step.scope} value={step.n}>
             <span class="n" aria-hidden="true">
               {step.n}
             </span>
             <div>
-              {visible(step.title)}
-              {exchanges.length === 0 && <span class="muted"> (nothing sent)</span>}
+              <StoryState title={step.title} state={states[index] ?? NO_STATE} />
               <Requests ids={exchanges} share={share} scope={step.scope} />
             </div>
           </li>
@@ -89,6 +101,8 @@ function StoryView({ story, alone }: { readonly story: Story; readonly alone: bo
   );
 }
 
+const NO_STATE: BothSides = { rows: [], directory: '', endpoint: '' };
+
 interface RequestsProps {
   readonly ids: readonly string[];
   readonly share: number;
@@ -98,6 +112,7 @@ interface RequestsProps {
 function Requests({ ids, share, scope }: RequestsProps) {
   const { model, place } = useView();
   const shown = ids.slice(0, share);
+  if (ids.length === 0) return null;
   return (
     <div class="requests">
       {shown.map(id => {

@@ -80,7 +80,7 @@ export function WorksWithList() {
               {word}
             </span>
             {points.length > 0 ? (
-              <a href={hashOf({ ...start, view: 'verdicts', only: `idp:${provider.id}` })}>{sentence}</a>
+              <a href={hashOf({ ...start, view: 'providers', only: `idp:${provider.id}` })}>{sentence}</a>
             ) : (
               <span class="muted">{sentence}</span>
             )}
@@ -88,7 +88,7 @@ export function WorksWithList() {
         );
       })}
       {asked.map(({ key, verdict, text }) => (
-        <li key={key} class={`kind-${text.kind}`}>
+        <li key={key} class={`asked kind-${text.kind}`}>
           <span class="name">{visible(verdict.answers ?? '')}</span>
           <span class="outcome">
             <span aria-hidden="true">{text.mark} </span>

@@ -25,7 +25,30 @@ const severities: Readonly<Record<string, string>> = {
   observation: 'a remark',
 };
 
-/** Why a verdict matters, in sentences: what the level says, who counts on it, and what it weighs in this run. */
+/** What hangs on a verdict for one identity provider. */
+export interface Stake {
+  readonly id: string;
+  readonly name: string;
+  /** What a mismatch is with it; `none` where it does not count on the clause. */
+  readonly weight: string;
+  /** The document or rule that says that it counts on it; empty where nothing does. */
+  readonly source: string;
+  /** What it does that this is about, to go after its name; empty where the record does not tell. */
+  readonly sentence: string;
+}
+
+/** What hangs on a verdict for each identity provider that it says something about. */
+export function stakesOf(verdict: ReportVerdict, { clauses }: Pick<Report, 'clauses'>): readonly Stake[] {
+  const needed = clauses[verdict.clause]?.needed ?? {};
+  const others = Object.keys(needed).filter(id => providers.every(provider => provider.id !== id));
+  return [...providers, ...others.map(id => ({ id, name: id }))].flatMap(({ id, name }) => {
+    const { severity = 'none', source = '' } = needed[id] ?? {};
+    const sentence = verdict.matters?.[id] ?? '';
+    return source === '' && sentence === '' ? [] : { id, name, weight: severity, source, sentence };
+  });
+}
+
+/** How a verdict binds, in sentences: what the level says, and what it weighs in this run. */
 export function reasonsOf(
   { clause: id, level, severity, scored, known }: ReportVerdict,
   { clauses, profile }: Pick<Report, 'clauses' | 'profile'>,
@@ -40,10 +63,6 @@ export function reasonsOf(
       ? []
       : [`In the profile ${profile} it weighs as ${weight}${counts ? '' : ', not counted here'}.`]),
     ...(clause?.softened === undefined ? [] : [`It weighs less than its level: ${clause.softened}`]),
-    ...Object.entries(clause?.needed ?? {}).map(([profile, { severity, source }]) => {
-      const name = providers.find(({ id }) => id === profile)?.name ?? profile;
-      return `${name}: ${severities[severity] ?? severity} (${source}).`;
-    }),
   ];
 }
 

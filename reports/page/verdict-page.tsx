@@ -1,12 +1,14 @@
 import { useState } from 'preact/hooks';
 import type { ReportVerdict } from '../writers/report.ts';
+import { decisive } from '../writers/cause.ts';
+import { hintsOf } from '../writers/hints.ts';
 import { visible } from '../writers/visible.ts';
 import { ExchangeList } from './exchange-view.tsx';
 import { marksOf } from './highlight.ts';
 import { matching, rowOfCheck, type Row } from './model.ts';
 import { documentName } from './outline.ts';
-import { hashOf, views } from './place.ts';
-import { rerunOf, reasonsOf } from './verdict-facts.ts';
+import { hashOf, start, views } from './place.ts';
+import { reasonsOf, rerunOf, stakesOf } from './verdict-facts.ts';
 import { useView } from './view.ts';
 
 /** Everything about one verdict, on a page of its own. */
@@ -31,19 +33,14 @@ export function VerdictPage({ row }: { readonly row: Row }) {
         </span>
       </p>
       <Judgement verdict={verdict} observed={text.kind === 'observed'} />
+      <Advice verdict={verdict} />
       <div class="pair">
         <section>
-          <h3>Clause</h3>
+          <h3>{verdict.also.length > 0 ? 'Clauses' : 'Clause'}</h3>
           <Clauses verdict={verdict} />
+          <p class="binding">{reasonsOf(verdict, model.report).map(visible).join(' ')}</p>
         </section>
-        <section>
-          <h3>Why it matters</h3>
-          <ul class="notes">
-            {reasonsOf(verdict, model.report).map(reason => (
-              <li key={reason}>{visible(reason)}</li>
-            ))}
-          </ul>
-        </section>
+        <WhyItMatters verdict={verdict} />
       </div>
       <section>
         <h3>Run it again</h3>
@@ -126,6 +123,59 @@ export function Judgement({ verdict, observed }: { readonly verdict: ReportVerdi
       )}
       <Blocked by={verdict.blockedBy} />
     </>
+  );
+}
+
+/** What to change, and what the decisive exchange tells about where. */
+export function Advice({ verdict }: { readonly verdict: ReportVerdict }) {
+  const { exchanges } = useView().model;
+  const hints = hintsOf(verdict, decisive(verdict, exchanges));
+  if (verdict.fix === undefined && hints.length === 0) return null;
+  return (
+    <section class="advice">
+      <h3>How to fix</h3>
+      {verdict.fix !== undefined && <p>{visible(verdict.fix)}</p>}
+      {hints.map(hint => (
+        <p key={hint} class="hint">
+          {hint}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+const weights: Readonly<Record<string, { readonly kind: string; readonly words: string }>> = {
+  failure: { kind: 'failure', words: 'counts on it' },
+  warning: { kind: 'warning', words: 'would rather have it' },
+  observation: { kind: 'not-applicable', words: 'goes on without' },
+  none: { kind: 'not-applicable', words: '' },
+};
+
+/** What hangs on it for each identity provider. */
+function WhyItMatters({ verdict }: { readonly verdict: ReportVerdict }) {
+  const stakes = stakesOf(verdict, useView().model.report);
+  if (stakes.length === 0) return null;
+  return (
+    <section>
+      <h3>Why it matters</h3>
+      <dl class="stakes">
+        {stakes.map(({ id, name, weight, source, sentence }) => {
+          const { kind, words } = weights[weight] ?? { kind: 'noted', words: weight };
+          return (
+            <div key={id} class={`kind-${kind}`}>
+              <dt>
+                <a href={hashOf({ ...start, view: 'providers', only: `idp:${id}` })}>{visible(name)}</a>{' '}
+                {words !== '' && <span class="outcome">{visible(words)}</span>}
+              </dt>
+              <dd>
+                {sentence !== '' && `It ${visible(sentence)}.`}{' '}
+                {source !== '' && <span class="muted">{visible(source)}</span>}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
   );
 }
 

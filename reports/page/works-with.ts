@@ -32,7 +32,7 @@ export function weightWith({ id }: Provider, report: Report, verdict: ReportVerd
 }
 
 /** Whether the target did something else than was expected, whatever that weighs in the profile of the run. */
-const strays = ({ outcome, expected }: ReportVerdict): boolean =>
+export const strays = ({ outcome, expected }: ReportVerdict): boolean =>
   outcome === 'fail' || (outcome === 'observed' && expected !== '');
 
 export function worksWith(provider: Provider, report: Report): WorksWith {

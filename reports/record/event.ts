@@ -29,6 +29,8 @@ export interface HeaderEvent {
   /** ISO 8601. */
   readonly started: string;
   readonly clauses: Readonly<Record<string, ClauseSnapshot>>;
+  /** How many clauses the catalogue had, by document and section, so that a report can tell how much of each was judged. */
+  readonly catalogue?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** What a reader should know before the results: what was generated, what the run will create. */
   readonly notes: readonly string[];
   /** Which part of a run this is, where several go on apart; parts count from 1. */
@@ -69,6 +71,46 @@ export interface StepEvent {
   readonly aside?: true;
 }
 
+/** Somebody in the directory of the identity provider. */
+export interface DirectoryPerson {
+  /** As the story calls them. */
+  readonly name: string;
+  readonly email: string;
+  readonly state: string;
+  /** Id at the service provider, once linked. */
+  readonly link?: string;
+}
+
+export interface DirectoryGroup {
+  readonly name: string;
+  readonly displayName: string;
+  /** Whether it is bound to the application: its members have access. */
+  readonly bound: boolean;
+  /** Names of its first members, as the story calls them. */
+  readonly members: readonly string[];
+  readonly memberCount: number;
+  readonly link?: string;
+}
+
+/** What an identity provider has, in short: the people and groups of a story before its crowd, and only the first of many. */
+export interface DirectoryState {
+  readonly provisioning: boolean;
+  readonly people: readonly DirectoryPerson[];
+  readonly peopleCount: number;
+  readonly groups: readonly DirectoryGroup[];
+  readonly groupCount: number;
+}
+
+/**
+ * The side of the identity provider after a step that changed it. The side of the service provider is in the exchanges: what
+ * it answered.
+ */
+export interface StateEvent {
+  readonly kind: 'state';
+  readonly scope: string;
+  readonly directory: DirectoryState;
+}
+
 export interface VerdictEvent {
   readonly kind: 'verdict';
   readonly verdict: Verdict;
@@ -89,4 +131,4 @@ export interface FooterEvent {
 }
 
 /** A run is a stream of these, one JSON line each. */
-export type RunEvent = HeaderEvent | LedgerEvent | ExchangeEvent | StepEvent | VerdictEvent | FooterEvent;
+export type RunEvent = HeaderEvent | LedgerEvent | ExchangeEvent | StepEvent | StateEvent | VerdictEvent | FooterEvent;

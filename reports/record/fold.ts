@@ -1,4 +1,4 @@
-import type { FooterEvent, HeaderEvent, LedgerEvent, RunEvent, StepEvent } from './event.ts';
+import type { FooterEvent, HeaderEvent, LedgerEvent, RunEvent, StateEvent, StepEvent } from './event.ts';
 import { RECORD_FORMAT } from './event.ts';
 import { exchangeId, type Exchange } from './exchange.ts';
 import { outcomes, type Outcome, type Severity, type Verdict } from './verdict.ts';
@@ -8,6 +8,8 @@ export interface Run {
   readonly header: HeaderEvent;
   readonly exchanges: ReadonlyMap<string, Exchange>;
   readonly steps: readonly StepEvent[];
+  /** What steps made of the directory; absent from records of runs that played nothing. */
+  readonly states?: readonly StateEvent[];
   readonly verdicts: readonly Verdict[];
   readonly ledger: readonly LedgerEvent[];
   /** Absent when the run was cut off. */
@@ -59,6 +61,7 @@ export function fold(events: Iterable<RunEvent>): Run {
   let footer: FooterEvent | undefined;
   const exchanges = new Map<string, Exchange>();
   const steps: StepEvent[] = [];
+  const states: StateEvent[] = [];
   const verdicts: Verdict[] = [];
   const ledger: LedgerEvent[] = [];
   for (const event of events) {
@@ -76,6 +79,9 @@ export function fold(events: Iterable<RunEvent>): Run {
       case 'step':
         steps.push(event);
         break;
+      case 'state':
+        states.push(event);
+        break;
       case 'verdict':
         verdicts.push(event.verdict);
         break;
@@ -92,15 +98,32 @@ export function fold(events: Iterable<RunEvent>): Run {
     }
   }
   if (!header) throw new RecordError(1, 'the record is empty');
-  return { header, exchanges, steps, verdicts, ledger, ...(footer && { footer }) };
+  return {
+    header,
+    exchanges,
+    steps,
+    ...(states.length > 0 && { states }),
+    verdicts,
+    ledger,
+    ...(footer && { footer }),
+  };
 }
 
 /** A run as events again: what a record of it would hold. */
-export const eventsOf = ({ header, exchanges, steps, ledger, verdicts, footer }: Run): readonly RunEvent[] => [
+export const eventsOf = ({
+  header,
+  exchanges,
+  steps,
+  states = [],
+  ledger,
+  verdicts,
+  footer,
+}: Run): readonly RunEvent[] => [
   header,
   ...ledger,
   ...Array.from(exchanges.values(), exchange => ({ kind: 'exchange' as const, exchange })),
   ...steps,
+  ...states,
   ...verdicts.map(verdict => ({ kind: 'verdict' as const, verdict })),
   ...(footer ? [footer] : []),
 ];

@@ -52,6 +52,7 @@ export function merge(runs: readonly Run[], order: readonly string[]): Run {
     },
     exchanges: new Map(renamed.flatMap(({ exchanges }) => [...exchanges])),
     steps: renamed.flatMap(({ steps }) => steps),
+    ...(renamed.some(({ states }) => states) && { states: renamed.flatMap(({ states = [] }) => states) }),
     ledger: renamed.flatMap(({ ledger }) => ledger),
     verdicts: together(renamed, order),
     footer: {

@@ -43,6 +43,12 @@ export interface Verdict {
   readonly answers?: string;
   /** Scopes in which was made what this probe and others start from; absent when it started from nothing shared. */
   readonly fixtures?: readonly string[];
+  /** What to change, where the target deviates. */
+  readonly fix?: string;
+  /** What hangs on it for each identity provider, by the id of its profile, as the end of a sentence that begins with its name. */
+  readonly matters?: Readonly<Record<string, string>>;
+  /** What the check did on the account behind the target, in order: part of the evidence that no request shows. */
+  readonly acts?: readonly string[];
   /** False where the check is newer than the requirements asked for: it is reported and does not count. */
   readonly scored?: boolean;
   /** Set where the baseline of the target has it: it is reported and does not count. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eventsOf, fold, parseRecord } from '../record/index.ts';
 import { sampleRun } from './sample-run.test.ts';
 import { writerFor, writers } from './index.ts';
 
@@ -18,6 +19,11 @@ describe('writers', () => {
   for (const writer of writers.values()) {
     it(`write the same twice: ${writer.format}`, () => {
       expect(writer.write(sampleRun)).to.equal(writer.write(sampleRun)).and.not.equal('');
+    });
+
+    it(`write the same again from the record: ${writer.format}`, () => {
+      const record = eventsOf(sampleRun).map(event => `${JSON.stringify(event)}\n`);
+      expect(writer.write(fold(parseRecord(record.join(''))))).to.equal(writer.write(sampleRun));
     });
   }
 });

@@ -9,7 +9,7 @@ import { text } from './text.ts';
 import type { Writer } from './writer.ts';
 
 export { differenceText } from './difference-text.ts';
-export { scriptsOf } from './script.ts';
+export { scriptsOf } from './scripts.ts';
 export { labelled } from './terminal-text.ts';
 export { renderText } from './text.ts';
 export { visible } from './visible.ts';

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
+import { readFileSync } from 'node:fs';
 import { fold } from '../record/index.ts';
 import { largeRun, sampleEvents, sampleHeader, sampleRun } from './sample-run.test.ts';
 import { json } from './json.ts';
@@ -27,7 +28,7 @@ describe('The JSON report', () => {
   it('has in each verdict the members that scripts rely on, and no others', () => {
     const members =
       'check case title clause also level outcome severity expected actual reason blockedBy exchanges'.split(' ');
-    for (const { script, ...verdict } of report.verdicts) {
+    for (const { script, fix: _fix, matters: _matters, ...verdict } of report.verdicts) {
       expect(verdict).to.have.all.keys(members);
       if (script !== undefined) expect(verdict.severity).to.be.oneOf(['failure', 'warning']);
     }
@@ -59,6 +60,11 @@ describe('The JSON report', () => {
 });
 
 describe('The schema of the JSON report', () => {
+  it('is published as a file', () => {
+    const published = readFileSync(new URL('../../schemas/report.schema.json', import.meta.url), 'utf8');
+    expect(JSON.parse(published)).to.deep.equal(reportSchema);
+  });
+
   const [verdict] = report.verdicts;
   const [exchange] = report.exchanges;
   const wrong: Readonly<Record<string, unknown>> = {

@@ -18,9 +18,10 @@ const counts = (names: readonly string[]) => object(Object.fromEntries(names.map
 
 const message = { headers: mapOf(string), json: true, text: string };
 
-/** JSON Schema (2020-12) of the JSON report. */
+/** JSON Schema (2020-12) of the JSON report; `schemas/report.schema.json` is the same, for editors and other languages. */
 export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://scimulator.example/schemas/report.schema.json',
   title: 'Scimulator report',
   ...object(
     {
@@ -51,6 +52,10 @@ export const reportSchema = {
         ),
         description: 'What each clause said when the run was made, by id.',
       },
+      catalogue: {
+        ...mapOf(mapOf(count)),
+        description: 'How many clauses the catalogue had, by document and section.',
+      },
       notes: strings,
       tally: {
         ...object({ outcomes: counts(outcomes), severities: counts(severities) }),
@@ -60,7 +65,20 @@ export const reportSchema = {
       exchanges: { type: 'array', items: { $ref: '#/$defs/exchange' } },
       steps: {
         type: 'array',
-        items: object({ scenario: string, scope: string, n: { type: 'integer', minimum: 1 }, title: string }),
+        items: object(
+          {
+            scenario: string,
+            scope: string,
+            n: { type: 'integer', minimum: 1 },
+            title: string,
+            aside: {
+              const: true,
+              description: 'Its requests are those of the story and not of the identity provider.',
+            },
+            directory: { $ref: '#/$defs/directory' },
+          },
+          ['aside', 'directory'],
+        ),
       },
       shard: object({ part: { type: 'integer', minimum: 1 }, of: { type: 'integer', minimum: 1 } }),
       leftovers: {
@@ -80,7 +98,7 @@ export const reportSchema = {
         description: 'Null when the run was cut off.',
       },
     },
-    ['shard'],
+    ['catalogue', 'shard'],
   ),
   $defs: {
     verdict: object(
@@ -103,7 +121,13 @@ export const reportSchema = {
           description:
             'The question of the profile that the verdict answers; a pass says no. Such verdicts come first.',
         },
+        fix: { ...string, description: 'What to change, where the target deviates.' },
+        matters: {
+          ...mapOf(string),
+          description: 'What hangs on it for each identity provider, by the id of its profile.',
+        },
         fixtures: { ...strings, description: 'Scopes in which was made what several probes start from.' },
+        acts: { ...strings, description: 'What was done on the account behind the target, beside what was sent.' },
         script: {
           ...string,
           description: 'For failures and warnings: a POSIX shell script that shows the fault again.',
@@ -114,8 +138,35 @@ export const reportSchema = {
           description: 'Set where the baseline of the target has the deviation: it does not count.',
         },
       },
-      ['answers', 'fixtures', 'script', 'scored', 'known'],
+      ['answers', 'fix', 'matters', 'fixtures', 'acts', 'script', 'scored', 'known'],
     ),
+    directory: {
+      ...object({
+        provisioning: { type: 'boolean' },
+        people: {
+          type: 'array',
+          items: object({ name: string, email: string, state: string, link: string }, ['link']),
+        },
+        peopleCount: count,
+        groups: {
+          type: 'array',
+          items: object(
+            {
+              name: string,
+              displayName: string,
+              bound: { type: 'boolean' },
+              members: strings,
+              memberCount: count,
+              link: string,
+            },
+            ['link'],
+          ),
+        },
+        groupCount: count,
+      }),
+      description:
+        'What the identity provider has after a step that changed it: the first of many, and how many there are.',
+    },
     exchange: object(
       {
         id: string,

@@ -1,6 +1,7 @@
 import {
   leftovers,
   tally,
+  type DirectoryState,
   type Exchange,
   type FooterEvent,
   type HeaderEvent,
@@ -10,7 +11,7 @@ import {
   type Tally,
   type Verdict,
 } from '../record/index.ts';
-import { scriptsOf } from './script.ts';
+import { scriptsOf } from './scripts.ts';
 
 /** Version of the JSON report; a renamed or removed member raises it, a new one does not. */
 export const REPORT_FORMAT = 1;
@@ -21,7 +22,7 @@ export interface Report extends Omit<HeaderEvent, 'kind' | 'format'> {
   readonly tally: Tally;
   readonly verdicts: readonly ReportVerdict[];
   readonly exchanges: readonly ReportExchange[];
-  readonly steps: readonly Omit<StepEvent, 'kind'>[];
+  readonly steps: readonly ReportStep[];
   /** Created and not removed by the ledger alone, newest first; a footer's `leftBehind` knows better. */
   readonly leftovers: readonly Omit<LedgerEvent, 'kind'>[];
   /** Null when the run was cut off. */
@@ -33,6 +34,11 @@ export interface ReportVerdict extends Verdict {
   readonly script?: string;
 }
 
+/** A step of a scenario, with what it made of the directory where it changed it. */
+export interface ReportStep extends Omit<StepEvent, 'kind'> {
+  readonly directory?: DirectoryState;
+}
+
 export interface ReportExchange extends Exchange {
   /** What `verdicts[].exchanges` refer to. */
   readonly id: string;
@@ -41,6 +47,7 @@ export interface ReportExchange extends Exchange {
 export function toReport(run: Run): Report {
   const { kind: _header, format: _recordFormat, ...header } = run.header;
   const scripts = scriptsOf(run);
+  const states = new Map(run.states?.map(({ scope, directory }) => [scope, directory]));
   return {
     format: REPORT_FORMAT,
     ...header,
@@ -50,7 +57,10 @@ export function toReport(run: Run): Report {
       return script ? { ...verdict, script: script.text } : verdict;
     }),
     exchanges: Array.from(run.exchanges, ([id, exchange]) => Object.assign({ id }, exchange)),
-    steps: run.steps.map(({ scenario, scope, n, title }) => ({ scenario, scope, n, title })),
+    steps: run.steps.map(({ kind: _step, ...step }) => {
+      const directory = states.get(step.scope);
+      return directory ? { ...step, directory } : step;
+    }),
     leftovers: leftovers(run.ledger).map(({ scope, endpoint, key, value, id }) => ({
       scope,
       endpoint,

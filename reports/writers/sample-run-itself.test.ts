@@ -8,6 +8,7 @@ describe('The sample run', () => {
       'header',
       'exchange',
       'step',
+      'state',
       'verdict',
       'footer',
     );

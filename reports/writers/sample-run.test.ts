@@ -133,6 +133,7 @@ export const sampleHeader: HeaderEvent = {
       sentence: 'a person in bound groups A and B; A is unbound or deleted: the person stays active',
     },
   },
+  catalogue: { RFC7644: { '3.3': 5, '3.4.2.2': 20 }, JumpCloud: { '': 9 } },
   notes: ['Made 20 people in 6 locales and 4 groups from seed 42.', 'Names of what this run creates end in -k3v9q2xw.'],
 };
 
@@ -195,6 +196,8 @@ const verdicts: readonly Verdict[] = [
     outcome: 'fail',
     expected: 'status 201',
     actual: 'status 400',
+    fix: 'Answer a POST that made the user with 201.',
+    matters: { jumpcloud: 'creates whoever it does not find', okta: 'creates them too', entra: 'creates them as well' },
     exchanges: ['create.status#1'],
   }),
   verdict({
@@ -267,6 +270,20 @@ const step = (n: number, title: string): RunEvent => ({
   title,
 });
 
+const stateAfter = (n: number, members: readonly string[]): RunEvent => ({
+  kind: 'state',
+  scope: `leaver-in-two-groups/${n}`,
+  directory: {
+    provisioning: true,
+    people: [{ name: 'ada', email: 'ada', state: 'active' }],
+    peopleCount: 1,
+    groups: [
+      { name: 'eng', displayName: 'Engineering', bound: true, members, memberCount: members.length, link: 'g-1' },
+    ],
+    groupCount: 1,
+  },
+});
+
 /** One run with everything a report can hold, in the order a record has it. */
 export const sampleEvents: readonly RunEvent[] = [
   sampleHeader,
@@ -275,6 +292,8 @@ export const sampleEvents: readonly RunEvent[] = [
   step(2, 'JumpCloud syncs'),
   step(3, 'Ada leaves Engineering'),
   step(4, 'JumpCloud syncs'),
+  stateAfter(1, ['ada']),
+  stateAfter(3, []),
   {
     kind: 'creating',
     scope: 'filter.eq',

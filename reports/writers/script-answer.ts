@@ -48,19 +48,44 @@ export function linesOf(value: Json, path = ''): string[] {
   return entries.flatMap(([name, member]) => linesOf(member, `${path}/${JSON.stringify(name).slice(1, -1)}`));
 }
 
-function answerLines({ status, headers, json, text = '' }: Exchange['response'], fields: readonly string[]): string[] {
-  const body = json === undefined ? text.replace(/\n+$/, '') : undefined;
-  return [
-    `status\t${String(status ?? 0).padStart(3, '0')}`,
-    ...fields.map(name => `${name}\t${headers[name] ?? ''}`),
-    ...(body === undefined ? linesOf(json ?? null) : body === '' ? [] : body.split('\n').map(line => `text\t${line}`)),
+interface Line {
+  readonly path: string;
+  readonly text: string;
+}
+
+const lineOf = (line: string): Line => {
+  const at = line.indexOf('\t');
+  return { path: line.slice(0, at), text: line.slice(at + 1) };
+};
+
+/** Answers of what several checks start from stand in the script of each of them. */
+const bodies = new WeakMap<Exchange['response'], readonly Line[]>();
+
+function bodyLines(response: Exchange['response']): readonly Line[] {
+  const known = bodies.get(response);
+  if (known) return known;
+  const { json, text = '' } = response;
+  const body = text.replace(/\n+$/, '');
+  const lines = json === undefined ? (body === '' ? [] : body.split('\n').map(line => `text\t${line}`)) : linesOf(json);
+  const made = lines.map(lineOf);
+  bodies.set(response, made);
+  return made;
+}
+
+function linesOfAnswer(response: Exchange['response'], fields: readonly string[]): readonly Line[] {
+  const { status, headers } = response;
+  const head = [
+    { path: 'status', text: String(status ?? 0).padStart(3, '0') },
+    ...fields.map(name => ({ path: name, text: headers[name] ?? '' })),
   ];
+  return [...head, ...bodyLines(response)];
 }
 
 /** The answers from number `from` on, counted from 1, in the words of the run: sorted lines, each behind its number. */
 export function toldOf(exchanges: readonly Exchange[], from: number, words: Vocabulary): string[] {
   const { base, mark, ids, fields, sent, timed, ours, veiled } = words;
   const version = versionNames(words.versioned);
+  const marks = new RegExp(mark, 'gi');
   const own = new Set(ids.map(([, id]) => JSON.stringify(id)));
   const all = exchanges.map(({ response }, at) => {
     const lines = linesOfAnswer(response, fields).map(({ path, text }): Line => {
@@ -84,23 +109,11 @@ export function toldOf(exchanges: readonly Exchange[], from: number, words: Voca
       const text = placeholder(path, version(path, raw), words);
       if (at + 1 < from) return [];
       const named = nameIds(text.replaceAll(base, '{base}').replace(STAMP, time));
-      const blanked = named.replace(UUID, '{uuid}').replace(new RegExp(mark, 'gi'), '{run}');
+      const blanked = named.replace(UUID, '{uuid}').replace(marks, '{run}');
       return [`${at + 1} ${path}\t${blanked}`];
     }),
   );
   return told.sort(byBytes);
-}
-
-interface Line {
-  readonly path: string;
-  readonly text: string;
-}
-
-function linesOfAnswer(response: Exchange['response'], fields: readonly string[]): Line[] {
-  return answerLines(response, fields).map(line => {
-    const at = line.indexOf('\t');
-    return { path: line.slice(0, at), text: line.slice(at + 1) };
-  });
 }
 
 /** Number and path of each value of the answers that the record does not hold as it was. */
@@ -163,15 +176,19 @@ function oursOnly(lines: readonly Line[], whose: 'own' | 'none', ids: ReadonlySe
 
 const byBytes = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
+/** What one byte does to the checksum. */
+const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 24;
+  for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x80000000 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
+  return crc;
+});
+
 /** The checksum of POSIX `cksum`, so that a script can hold a long answer in one number. */
 export function cksum(text: string): number {
-  const bytes = [...Buffer.from(text)];
-  const length: number[] = [];
-  for (let rest = bytes.length; rest > 0; rest = Math.floor(rest / 256)) length.push(rest % 256);
+  const bytes = Buffer.from(text);
   let crc = 0;
-  for (const byte of [...bytes, ...length]) {
-    crc ^= byte << 24;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x80000000 ? (crc << 1) ^ 0x04c11db7 : crc << 1;
-  }
+  const take = (byte: number) => (crc = (crc << 8) ^ (CRC[((crc >>> 24) ^ byte) & 255] ?? 0));
+  for (const byte of bytes) take(byte);
+  for (let rest = bytes.length; rest > 0; rest = Math.floor(rest / 256)) take(rest % 256);
   return ~crc >>> 0;
 }

@@ -105,7 +105,7 @@ export function comparison(verdict: Verdict, replay: Replay, words: Vocabulary):
   if (other !== undefined) {
     return [
       `# The body of answer ${decisive + 1} has to be that of answer ${other + 1}.`,
-      `for k in ${other + 1} ${decisive + 1}; do sed '/^\\//!d' "$TMP/answer.$k" | sort > "$TMP/body.$k"; done`,
+      `for k in ${other + 1} ${decisive + 1}; do sed '/^\\//!d; ${SAME_STATE.test(verdict.expected) ? '/^\\/meta\\//d' : ''}' "$TMP/answer.$k" | sort > "$TMP/body.$k"; done`,
       `cmp -s "$TMP/body.${other + 1}" "$TMP/body.${decisive + 1}" || ends 1`,
     ];
   }
@@ -144,13 +144,17 @@ export function comparison(verdict: Verdict, replay: Replay, words: Vocabulary):
   ];
 }
 
+/** How a verdict begins that leaves out `meta`, which moves with every write. */
+const SAME_STATE = /^the same state: (?=\{)/;
+
 /** The answer whose body is what the verdict expects of the decisive one. Long bodies are cut short in verdicts. */
 function likeBefore({ expected, actual }: Verdict, { exchanges, decisive }: Replay): number | undefined {
   const bodyOf = (at: number) => JSON.stringify(exchanges[at]?.response.json ?? null);
   const starts = (text: string) => text.replace(/…$/, '');
-  if (!expected.startsWith('{') || !bodyOf(decisive).startsWith(starts(actual))) return undefined;
+  const right = expected.replace(SAME_STATE, '');
+  if (!right.startsWith('{') || !bodyOf(decisive).startsWith(starts(actual))) return undefined;
   const all = exchanges.slice(0, decisive).map((_, at) => at);
-  return all.findLast(at => bodyOf(at).startsWith(starts(expected)) && bodyOf(at) !== bodyOf(decisive));
+  return all.findLast(at => bodyOf(at).startsWith(starts(right)) && bodyOf(at) !== bodyOf(decisive));
 }
 
 /** Where the fault is that a target does not do what it announces: nothing is shown once it announces something else. */
@@ -177,8 +181,10 @@ const rightStatuses = (expected: string): number[] => {
 export function pathOf(json: Json | undefined, actual: string): string | undefined {
   if (json === undefined || actual.length < 2 || /^(?:true|false|null|\d|\[\]|\{\})$/.test(actual)) return undefined;
   const found: string[] = [];
+  const isWhole = /^[[{]/.test(actual);
   const look = (value: Json, path: string) => {
-    if (path !== '' && (JSON.stringify(value) === actual || value === actual)) found.push(path);
+    const isAlike = value === actual || ((isWhole || typeof value !== 'object') && JSON.stringify(value) === actual);
+    if (path !== '' && isAlike) found.push(path);
     if (Array.isArray(value)) for (const [at, entry] of value.entries()) look(entry as Json, `${path}/${at}`);
     else if (isObject(value))
       for (const [name, member] of Object.entries(value)) look(member, `${path}/${JSON.stringify(name).slice(1, -1)}`);

@@ -3,6 +3,7 @@ import type { Exchange } from '../record/index.ts';
 /** Why a script cannot show every fault of its kind: it says so in its header, and ends with 3 where it shows nothing. */
 export const LIMITS = {
   bytes: 'bytes beyond the end of an answer are nothing that curl shows',
+  acts: 'acts on the account behind the target are nothing that curl does',
   race: 'of requests at the same time it is chance which comes first',
 } as const;
 

@@ -85,6 +85,8 @@ body() { printf '%s' "$1" > "$TMP/sent"; }
 send() {
   METHOD=$1 ASKED=$2
   shift 2
+  # An id that did not come this time would make it a request to delete all.
+  case $METHOD$ASKED in DELETE*/) set -- --proto -all "$@" ;; esac
   case $METHOD in HEAD) set -- --head "$@" ;; *) set -- --request "$METHOD" "$@" ;; esac
   : > "$TMP/head"; : > "$TMP/came"
   STATUS=$(curl --silent --globoff --path-as-is --max-time 30 --output "$TMP/came" --dump-header "$TMP/head" \
@@ -95,10 +97,13 @@ send() {
   { printf 'status\t%s\n' "$STATUS"; for f in $FIELDS; do v=$(field "$f"); printf '%s\t%s\n' "$f" "$v"; done; cat "$TMP/lines"; } > "$TMP/answer.$N"
   printf '%s %s -> %s\n' "$METHOD" "$ASKED" "$STATUS"
 }
-# made ENDPOINT KEY NAME: notes what the last request may have made, for the end.
+# made ENDPOINT KEY NAME: notes what the last request may have made, for the end; some targets make what they refuse.
 made() {
   ID=
-  case $STATUS in 2??) ID=$(get /id); [ -n "$ID" ] || ID=$(last "$(field location)") ;; 4??) return ;; esac
+  case $STATUS in
+    2??) ID=$(get /id); [ -n "$ID" ] || ID=$(last "$(field location)") ;;
+    4??) case $3 in *"$RUN"*) ;; *) return ;; esac ;;
+  esac
   printf '%s\t%s\t%s\t%s\n' "$1" "${'$'}{ID:--}" "${'$'}{2:--}" "$3" >> "$TMP/made"
 }
 made_in_bulk() {
@@ -134,7 +139,11 @@ tidy() {
     [ "$id" = - ] || remove "$endpoint" "$id"
     if [ "$key" != - ] && { [ "$id" = - ] || [ "$STATUS" = 404 ]; }; then
       send GET "$endpoint?filter=$key%20eq%20%22$(url "$name")%22" --config "$AS" > /dev/null
-      sed -n 's/^\/Resources\/[0-9]*\/id\t"\(.*\)"$/\1/p' "$TMP/lines" > "$TMP/found"
+      awk -F '\t' -v key="$key" -v name="\"$name\"" '
+        { split($1, p, "/"); if (p[2] != "Resources") next }
+        p[4] == "id" && $1 == "/Resources/" p[3] "/id" { id[p[3]] = substr($2, 2, length($2) - 2) }
+        $1 == "/Resources/" p[3] "/" key && tolower($2) == tolower(name) { mine[p[3]] = 1 }
+        END { for (k in mine) if (k in id) print id[k] }' "$TMP/lines" > "$TMP/found"
       while IFS= read -r id; do remove "$endpoint" "$id"; done < "$TMP/found"
     fi
   done < "$TMP/left"

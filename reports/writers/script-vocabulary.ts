@@ -81,6 +81,8 @@ function listsOthers(
   if (!Array.isArray(entries)) return undefined;
   const own = new Set(ids.map(([, id]) => id));
   const isOwn = (entry: Json) => own.has(textAt(entry, 'id') ?? '');
+  const isAccused = (entry: Json) => actual.includes(JSON.stringify(textAt(entry, 'id') ?? null));
+  if (entries.some((entry: Json) => !isOwn(entry) && isAccused(entry))) return undefined;
   const whose = entries.some(isOwn) || entries.length === 0 ? 'own' : 'none';
   const aroundThem = pathOf(response.json, actual)?.startsWith('/Resources') === false;
   const total = Number(isObject(response.json) ? response.json['totalResults'] : NaN);

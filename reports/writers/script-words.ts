@@ -114,22 +114,31 @@ export function decoded(text: string): string {
 /** Spells texts of requests as words of the shell, with variables where the run had values of its own. */
 export function speller(given: readonly Given[], { base, mark }: { readonly base: string; readonly mark: string }) {
   const latestFirst = [...given].reverse();
+  const spelled = (place: Place) =>
+    latestFirst.map(one => ({
+      one,
+      all: spellings(one, place),
+      pieces: place === 'url' && one.label.startsWith('ID_') && one.value.length >= 6 ? piecesOf(one) : undefined,
+    }));
+  const known = { url: spelled('url'), json: spelled('json'), header: spelled('header') };
   return (text: string, place: Place, until: number): string => {
     const needles = new Map<string, { readonly shell: string; readonly of?: Given }>();
     const add = (needle: string, shell: string, of?: Given) => {
-      if (needle !== '' && !needles.has(needle)) needles.set(needle, { shell, ...(of && { of }) });
+      if (!needles.has(needle) && needle !== '' && text.includes(needle)) {
+        needles.set(needle, { shell, ...(of && { of }) });
+      }
     };
-    for (const one of latestFirst) {
+    for (const { one, all, pieces } of known[place]) {
       if (one.from >= until) continue;
-      for (const [needle, shell] of spellings(one, place)) add(needle, shell, one);
-      if (place === 'url') for (const [needle, shell] of piecesOf(one, text)) add(needle, shell, one);
+      for (const [needle, shell] of all) add(needle, shell, one);
+      if (pieces) for (const [needle, shell] of pieces(text)) add(needle, shell, one);
     }
     if (place !== 'url') add(base, '$BASE');
     add(place === 'url' ? encodeURIComponent(base) : base, place === 'url' ? '$(url "$BASE")' : '$BASE');
     for (const secret of partsOfSecrets(text, mark)) add(secret, 'Made-up-');
     add(REDACTED, 'Made-up-$RUN');
     add(encodeURIComponent(REDACTED), 'Made-up-$RUN');
-    const present = [...needles].filter(([needle]) => text.includes(needle)).sort((a, b) => b[0].length - a[0].length);
+    const present = [...needles].sort((a, b) => b[0].length - a[0].length);
     const pattern = [...present.map(([needle]) => bounded(needle)), `(?:${escaped(mark)})`].join('|');
     let out = '';
     let at = 0;
@@ -156,25 +165,28 @@ const bounded = (needle: string): string => {
     : `(?<=["/]|%22)${escaped(needle)}(?=["/?]|%22|$)`;
 };
 
-/** Where a URL holds an id otherwise than as it is: with characters encoded, or a piece of it as the operand of a filter. */
-function piecesOf({ label, value }: Given, url: string): [string, string][] {
-  if (!label.startsWith('ID_') || value.length < 6) return [];
-  const found: [string, string][] = [];
+/** Finds where a URL holds an id otherwise than as it is: with characters encoded, or a piece of it as the operand of a filter. */
+function piecesOf({ label, value }: Given): (url: string) => [string, string][] {
   const any = Array.from(
     value,
     letter => `(?:${escaped(letter)}|%${(letter.codePointAt(0) ?? 0).toString(16).padStart(2, '0')})`,
   );
-  const encoded = new RegExp(any.join(''), 'i').exec(url)?.[0];
-  if (encoded !== undefined && encoded.includes('%') && encoded !== encodeURIComponent(value)) {
-    found.push([encoded, `$(url "$${label}")`]);
-  }
-  for (const [, operand = ''] of url.matchAll(/%22([^%"]{4,})%22/g)) {
-    const at = value.indexOf(operand);
-    if (at >= 0 && operand !== value) {
-      found.push([operand, `$(printf '%s' "$${label}" | cut -c ${at + 1}-${at + operand.length})`]);
+  const inAnyForm = new RegExp(any.join(''), 'i');
+  return url => {
+    if (!url.includes('%')) return [];
+    const found: [string, string][] = [];
+    const encoded = inAnyForm.exec(url)?.[0];
+    if (encoded !== undefined && encoded.includes('%') && encoded !== encodeURIComponent(value)) {
+      found.push([encoded, `$(url "$${label}")`]);
     }
-  }
-  return found;
+    for (const [, operand = ''] of url.matchAll(/%22([^%"]{4,})%22/g)) {
+      const at = value.indexOf(operand);
+      if (at >= 0 && operand !== value) {
+        found.push([operand, `$(printf '%s' "$${label}" | cut -c ${at + 1}-${at + operand.length})`]);
+      }
+    }
+    return found;
+  };
 }
 
 /** How a password begins that a filter asks for: the script has one of its own. */

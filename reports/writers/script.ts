@@ -46,7 +46,9 @@ function scripts(run: Run): (verdict: Verdict) => Omit<Script, 'name'> | undefin
   const replayOf = replayer(run);
   return verdict => {
     const kind = kindOf(verdict);
-    const replay = kind === 'failure' || kind === 'warning' ? replayOf(verdict) : undefined;
+    // Without what was done on the account in between, requests show nothing (LIMITS.acts).
+    const isWhole = verdict.acts === undefined && (kind === 'failure' || kind === 'warning');
+    const replay = isWhole ? replayOf(verdict) : undefined;
     return replay && scriptOf(run, verdict, replay);
   };
 }

@@ -29,6 +29,7 @@ export function factsOf(verdict: Verdict, run: Run): readonly (readonly [label: 
     ['expected', verdict.expected],
     ['actual', verdict.actual],
     ['reason', verdict.reason],
+    ['fix', verdict.fix ?? ''],
     [
       'request',
       exchange ? `${exchange.request.method} ${exchange.request.path} -> ${answerOf(exchange.response)}` : '',

@@ -25,7 +25,7 @@ const KEYS = {
 
 /** The expectation that a file has at a place; undefined once a mistake is taken down. */
 export function expectationOf(each: FileExpectation, path: Path, note: Note): Expectation | undefined {
-  const key = keyOf(each, KEYS, 'an expectation', path, note, 'rule');
+  const key = keyOf(each, KEYS, 'an expectation', path, note, ['rule']);
   const read = key && readBy[key](each, path, note);
   // What is no rule is told when the story is read through.
   return read && (each.rule === undefined ? read : { ...read, rule: each.rule as RuleId });
@@ -41,7 +41,8 @@ const readBy: { readonly [Key in keyof typeof KEYS]: Read } = {
   group({ group = '', is }, path, note) {
     if (is === 'present') return { kind: 'group-exists', group };
     if (is === 'absent') return { kind: 'group-absent', group };
-    note([...path, 'is'], 'a group is present or absent', String(is));
+    if (is === 'named') return { kind: 'group-named', group };
+    note([...path, 'is'], 'a group is present, absent or named', String(is));
     return MISPLACED;
   },
   member: ({ member: person = '', of: group = '' }) => ({ kind: 'group-has', group, person }),
@@ -117,7 +118,7 @@ const EVENTS = {
   'deletes-group': {},
   'adds-member': { to: 'needed' },
   'removes-member': { from: 'needed' },
-  request: { carries: 'optional' },
+  request: { carries: 'optional', headers: 'optional' },
 } as const satisfies Readonly<Record<string, Takes>>;
 
 function eventOf(event: FileEvent, path: Path, note: Note): WireEvent | undefined {
@@ -137,7 +138,12 @@ function eventOf(event: FileEvent, path: Path, note: Note): WireEvent | undefine
     case 'removes-member':
       return { what, person: alias, group: event.to ?? event.from ?? '' };
     case 'request':
-      return { what: 'requests', line: alias, carries: event.carries ?? {} };
+      return {
+        what: 'requests',
+        line: alias,
+        carries: event.carries ?? {},
+        ...(event.headers && { headers: event.headers }),
+      };
     default:
       return { what, person: alias };
   }

@@ -19,7 +19,7 @@ export function keyOf<Key extends string>(
   what: string,
   path: readonly (string | number)[],
   note: Note,
-  always = '',
+  always: readonly string[] = [],
 ): Key | undefined {
   const isKey = (name: string): name is Key => Object.hasOwn(keys, name);
   const given = Object.keys(object);
@@ -38,7 +38,7 @@ export function keyOf<Key extends string>(
   }
   const takes = keys[key];
   const names = Object.keys(takes);
-  const extra = given.find(name => name !== key && name !== always && !names.includes(name));
+  const extra = given.find(name => name !== key && !always.includes(name) && !names.includes(name));
   if (extra !== undefined) {
     note(
       [...path, extra],

@@ -47,6 +47,12 @@ const mistakes: readonly [what: string, text: string, place: string, words: RegE
     /no field lastnam \(did you mean lastname/,
   ],
   ['a change of nothing', story('{change: ada, with: {}}'), '7:5', /say what is changed/],
+  ['a request without a method', story('ask: /Users'), '7:', /no beginning of a request/],
+  ['a request about nobody', story('ask: "GET /Users/{aad}"'), '7:', /no person "aad"/],
+  ['a form with what it does not have', story('configure: {baseURL: x}'), '7:', /baseURL/],
+  ['an answer to nothing', expecting('{answer: {status: 200}}'), '8:', /no step before this answers anything/],
+  ['a profile that is none', `account: [hsted]\n${story()}`, '1:', /must be one of self-hosted, hosted/],
+  ['a connector that is none', `connector: custm\n${story()}`, '1:', /must be one of .*custom/],
   ['no duration', story('wait: 2 moons'), '7:11', /"2 moons" is no duration; write 90 seconds/],
   ['a duration without unit', story('wait: "2"'), '7:1', /no duration/],
   ['no trouble', story('fault: throtled'), '7:12', /must be one of throttled.*did you mean throttled/],
@@ -69,7 +75,12 @@ const mistakes: readonly [what: string, text: string, place: string, words: RegE
     '8:24',
     /an account is active, inactive, absent/,
   ],
-  ['a group in the state of an account', expecting('{group: eng, is: active}'), '8:22', /a group is present or absent/],
+  [
+    'a group in the state of an account',
+    expecting('{group: eng, is: active}'),
+    '8:22',
+    /a group is present, absent or named/,
+  ],
   ['nothing about an account', expecting('{account: ada}'), '8:5', /says one of is, has, mirrors, state/],
   ['an expectation on somebody unknown', expecting('{account: adda, is: active}'), '8:15', /did you mean "ada"/],
   ['an alias in a request line', expecting('never: {request: "PUT /Users/{ben}"}'), '8:', /no person "ben"/],
@@ -99,6 +110,10 @@ const mistakes: readonly [what: string, text: string, place: string, words: RegE
 ];
 
 describe('a scenario file with a mistake', () => {
+  it('is refused for thirty kinds of mistakes and more', () => {
+    expect(new Set(mistakes.map(([what]) => what)).size).to.be.at.least(30);
+  });
+
   for (const [what, text, place, words] of mistakes) {
     it(`is refused, with the place, for ${what}`, () => {
       let message = '';

@@ -43,6 +43,8 @@ export function readScenario(name: string, text: string): Scenario {
     proves: [first as RuleId, ...(others as RuleId[])],
     ...(content.people !== undefined && { people: content.people }),
     ...(content.idp && { idp: content.idp }),
+    ...(content.account && { account: content.account }),
+    ...(content.connector && { connector: content.connector }),
     steps: steps.filter((step): step is Step => step !== MISPLACED),
     expect: expect.filter(each => each !== MISPLACED),
   };

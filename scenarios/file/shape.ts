@@ -1,6 +1,8 @@
 import type { Json } from '../../reports/record/exchange.ts';
 import { insightsTypes } from './insights-types.ts';
+import { connectors, type Connection, type ConnectorId } from '../../simulator/sync/connector.ts';
 import { faultNames } from '../play/way.ts';
+import type { AccountProfile } from '../scenario.ts';
 
 type Members = Readonly<Record<string, Json>>;
 
@@ -29,6 +31,11 @@ export interface FileStep {
   readonly vanish?: string;
   readonly 'vanish-group'?: string;
   readonly account?: string;
+  readonly ask?: string;
+  readonly token?: string;
+  readonly at?: string;
+  readonly configure?: Readonly<Partial<Record<(typeof FORM)[number], string>>>;
+  readonly preview?: string;
   readonly wait?: string;
   readonly fault?: string;
   readonly do?: string;
@@ -45,6 +52,7 @@ export interface FileStep {
   readonly on?: string;
   readonly times?: number;
   readonly attempt?: boolean;
+  readonly 'if-offered'?: boolean;
 }
 
 /** An expectation as a file has it. */
@@ -89,6 +97,7 @@ export interface FileEvent {
   readonly from?: string;
   readonly mirrors?: Readonly<Record<string, string>>;
   readonly carries?: Members;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A story as a file has it. */
@@ -98,12 +107,26 @@ export interface FileScenario {
   readonly proves: readonly string[];
   readonly people?: number;
   readonly idp?: readonly string[];
+  readonly account?: readonly AccountProfile[];
+  readonly connector?: ConnectorId;
   readonly steps: readonly (string | FileStep)[];
   readonly expect?: readonly FileExpectation[];
 }
 
+/** What the form of an integration holds. */
+export const FORM = ['baseUrl', 'token', 'testEmail', 'scimVersion'] as const satisfies readonly (keyof Connection)[];
+
 /** Steps that are a word alone. */
-export const BARE = ['sync', 'activate', 'deactivate', 'reauthenticate', 'restore-mapping', 'watch'] as const;
+export const BARE = [
+  'sync',
+  'activate',
+  'deactivate',
+  'reauthenticate',
+  'restore-mapping',
+  'preview',
+  'reconnect',
+  'watch',
+] as const;
 
 const text = (description: string) => ({ description, type: 'string', minLength: 1 });
 const texts = (description: string) => ({ description, type: 'array', items: { type: 'string', minLength: 1 } });
@@ -134,6 +157,7 @@ const event = shape({
   from: text('A group'),
   mirrors: fields('Attributes of SCIM, and the field of the directory whose value stands there'),
   carries: members('Attributes of SCIM and what stands there; null for nothing'),
+  headers: fields('Headers, in lower case, and how their values begin'),
 });
 
 const expectation = shape({
@@ -141,10 +165,10 @@ const expectation = shape({
   account: text('The user of this person: say is, has, mirrors or state'),
   is: {
     description:
-      'What the user (active, inactive, absent), or the group (present, absent) is; a list where several will do',
+      'What the user (active, inactive, absent), or the group (present, absent; named: there under its name in the directory) is; a list where several will do',
     type: ['string', 'array'],
     minLength: 1,
-    items: { enum: ['active', 'inactive', 'absent', 'present'] },
+    items: { enum: ['active', 'inactive', 'absent', 'present', 'named'] },
   },
   has: members('Attributes of SCIM and what stands there; null for nothing'),
   mirrors: fields('Attributes of SCIM, and the field of the directory whose value stands there'),
@@ -169,7 +193,7 @@ const expectation = shape({
   to: text('The person who gets it'),
   cites: text('Something was done for this rule'),
   refused: flag('Whether the attempt just before was refused'),
-  answer: members('What the last import, or act on the account, answered'),
+  answer: members('What the last request, preview, import, or act on the account, answered'),
 });
 const expectations = (description: string) => ({ description, type: 'array', items: expectation });
 
@@ -202,6 +226,14 @@ const step = shape({
   account: text(
     'Something is done to the account behind the endpoint: accept, confirm, suspend, advance; `of` names a person',
   ),
+  ask: text('A request past the identity provider: GET /Users/{ada}; `with` is its body, `token` its credential'),
+  token: { description: 'A bearer token; an empty text for none', type: 'string' },
+  at: text('Another address of the same server'),
+  configure: {
+    ...fields('The form of the integration: baseUrl, token, testEmail, scimVersion'),
+    propertyNames: { enum: FORM },
+  },
+  preview: text('The user that the mappings make of this person'),
   wait: text('Time passes on both sides: 90 seconds, 5 minutes, 2 days'),
   fault: { description: 'The next requests meet trouble; `on` says which, `times` how many', enum: faultNames },
   do: { description: 'The same as the word alone', enum: BARE },
@@ -218,6 +250,7 @@ const step = shape({
   on: text('The beginning of a request: POST /Users'),
   times: whole('How many requests', 1),
   attempt: flag('The step may be refused'),
+  'if-offered': flag('The step is left out where there are no means for it'),
 });
 
 /** JSON Schema of a story; `schemas/scenario.schema.json` is the same, for editors. */
@@ -234,6 +267,13 @@ export const scenarioSchema = {
     proves: { ...texts('Rules that turn the story red when they are broken: JC-22, OP-26b'), minItems: 1 },
     people: whole('Size of the crowd, hired before the first step'),
     idp: { ...texts('Identity providers it is a story of; all by default'), minItems: 1 },
+    account: {
+      description: 'Profiles of the accounts it is a story of; all by default',
+      type: 'array',
+      minItems: 1,
+      items: { enum: ['self-hosted', 'hosted'] },
+    },
+    connector: { description: 'Kind of the integration', enum: connectors.map(({ id }) => id) },
     steps: {
       description: 'What happens, in its order',
       type: 'array',

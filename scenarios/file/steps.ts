@@ -37,6 +37,9 @@ const VERBS = {
   vanish: {},
   'vanish-group': {},
   account: optional('of', 'with'),
+  ask: optional('with', 'token', 'at'),
+  configure: {},
+  preview: {},
   wait: {},
   fault: optional('on', 'times'),
   do: {},
@@ -48,10 +51,15 @@ type Path = readonly (string | number)[];
 /** The step that a file has at a place; undefined once a mistake is taken down. */
 export function stepOf(step: string | FileStep, path: Path, note: Note): Step | undefined {
   if (typeof step === 'string') return bare(step);
-  const verb = keyOf(step, VERBS, 'a step', path, note, 'attempt');
+  const verb = keyOf(step, VERBS, 'a step', path, note, ['attempt', 'if-offered']);
   if (verb === undefined) return MISPLACED;
   const made = read(verb, step, path, note);
-  return made && (step.attempt === true ? { ...made, attempt: true } : made);
+  if (!made) return MISPLACED;
+  return {
+    ...made,
+    ...(step.attempt === true && { attempt: true as const }),
+    ...(step['if-offered'] === true && { ifOffered: true as const }),
+  };
 }
 
 function bare(word: string): Step | undefined {
@@ -128,6 +136,15 @@ const READERS: { readonly [Verb in keyof typeof VERBS]: (written: Written<Verb>)
     note([...path, verb], `there is no act ${alias}${near}`, alias);
     return MISPLACED;
   },
+  ask: ({ verb, alias, step }) => ({
+    verb,
+    line: alias,
+    ...(step.with && { body: jsonOf(step) }),
+    ...(step.token !== undefined && { token: step.token }),
+    ...(step.at !== undefined && { at: step.at }),
+  }),
+  configure: ({ verb, step }) => ({ verb, given: step.configure ?? {} }),
+  preview: ({ verb, alias }) => ({ verb, person: alias }),
   wait({ verb, alias, path, note }) {
     const ms = durationOf(alias);
     if (ms !== undefined) return { verb, ms };

@@ -3,6 +3,7 @@ import { isObject } from '../../scim/message/list.ts';
 import { ENTERPRISE_USER, USER } from '../../scim/message/urn.ts';
 import {
   pipe,
+  withJson,
   type Hop,
   type HttpRequest,
   type HttpResponse,
@@ -48,12 +49,20 @@ export function played(
     scenario,
     session: createFakeSession(createFakeEndpoint().send, { hops: [way.hop, ...(sp ? [sp] : [])] }),
     idp: dialect.id,
+    idpProfile: dialect.profile,
     clock,
     way,
-    createAdmin(send) {
+    createAdmin(send, { connector }) {
       const broken = pipe(idp ? [idp()] : [], send);
       const simulator = createSimulator(
-        { dialect, send: broken, now: clock.now, retry: { sleep: clock.sleep }, ...options },
+        {
+          dialect,
+          send: broken,
+          now: clock.now,
+          retry: { sleep: clock.sleep },
+          ...(connector && { connector }),
+          ...options,
+        },
         { without: new Set(without) },
       );
       if (unmapped.length > 0) {
@@ -175,6 +184,9 @@ const slammed: Setting = {
     };
   },
 };
+const withHeaders = (change: (headers: HttpRequest['headers']) => HttpRequest['headers']): Setting => ({
+  idp: () => (request, next) => next({ ...request, headers: change(request.headers) }),
+});
 const first = (request: Pick<HttpRequest, 'path' | 'json'>): Setting => ({
   idp: () =>
     on('GET', /^\/Users\?startIndex/, async (test, next) => {
@@ -208,6 +220,7 @@ export const breaksOfStory: readonly (readonly [Scenario, RuleId, Setting])[] = 
 
 /** Ways to break a rule in any story, for those that have no switch in the identity provider. */
 const breaksOfRule: Readonly<Partial<Record<RuleId, Setting>>> = {
+  'JC-1b': withHeaders(headers => ({ ...headers, authorization: '' })),
   'JC-2a': { idp: () => async (request, next) => next({ ...request, path: `/v2${request.path}` }) },
   'JC-6b': { without: ['JC-7d'] },
   'JC-7a': slammed,
@@ -238,9 +251,10 @@ const breaksOfRule: Readonly<Partial<Record<RuleId, Setting>>> = {
   'JC-26i': leftOut('familyName', 'name'),
   'JC-26j': leftOut('emails'),
   'JC-26k': creating({ nickName: 'A' }),
-  'JC-26l': updated(lacking('userType')),
+  'JC-26l': updated(lacking('emails')),
   'JC-27a': creating({ department: 'Engines' }),
   'JC-27b': creating({ schemas: [USER] }),
+  'JC-28b': creating({ title: 'x' }),
   'JC-29a': { unmapped: ['displayName'] },
   'JC-29b': { unmapped: ['displayName'] },
   'JC-29c': { unmapped: ['displayName'] },
@@ -259,6 +273,7 @@ const breaksOfRule: Readonly<Partial<Record<RuleId, Setting>>> = {
   'JC-33b': leftOut('profileUrl'),
   'JC-33c': leftOut('timezone'),
   'JC-34': creating({ userType: 'staff' }),
+  'JC-35': { actor: simulator => ({ ...simulator, preview: () => simulator.preview(simulator.people()[1]?.id) }) },
   'JC-39b': created(body => ({ ...body, name: { ...(body['name'] as JsonObject), formatted: 'A' } })),
   'JC-40b': adding('PUT', /^\/Users\//, ({ group }) => ({ method: 'PATCH', path: `/Groups/${group}`, json: patch() })),
   'JC-47b': adding('PUT', /^\/Users\//, () => ({ method: 'DELETE', path: '/Groups/Groups-3' }), deactivation),
@@ -271,6 +286,10 @@ const breaksOfRule: Readonly<Partial<Record<RuleId, Setting>>> = {
   'JC-Q1': { dialect: { ...jumpcloud, update: plain.update } },
   'JC-Q3': { options: { settings: { lookUp: 'emails.value' } } },
   'JC-Q4': creating({ userName: 'ada' }),
+  'JC-Q6': withHeaders(headers => ({ ...headers, accept: '*/*', 'content-type': 'text/json' })),
+  'JC-Q7': withHeaders(() => ({})),
+  'JC-Q8': swallowing('PUT', /^\/Users\//, 200, { id: 'x' }),
+  'JC-Q9': { options: { settings: { testUser: 'Probe', testGroup: 'Probe' } } },
   'JC-Q10b': adding('GET', /^\/Users\/[^?]+$/, () => ({
     method: 'POST',
     path: '/Users',
@@ -312,20 +331,44 @@ const breaksOfRule: Readonly<Partial<Record<RuleId, Setting>>> = {
   ),
   'JC-Q31': created(body => ({ ...body, [ENTERPRISE_USER]: { department: '' } })),
   'JC-Q33a': creating({ title: 'x' }),
+  'JC-Q33b': {
+    actor: (simulator, send) => ({
+      ...simulator,
+      async sync(application) {
+        const results = await simulator.sync(application);
+        await send({ method: 'POST', path: '/Users', headers: {}, json: { externalId: 'x' } });
+        return results;
+      },
+    }),
+  },
   'JC-Q34': { unmapped: ['phoneNumbers'] },
   'JC-Q35': created(body => ({ ...body, name: { formatted: 'A' } })),
+  'JC-Q36': {
+    idp: () => (request, next) => next({ ...request, path: request.path.replace('count=100', 'count=50') }),
+  },
   'JC-Q37': swallowing('GET', /^\/Users\?startIndex=1&count=100/, 200, empty),
   'JC-Q38': adding('GET', /^\/Users\?filter/, () => ({ path: '/ServiceProviderConfig' })),
+  'JC-Q39': {
+    idp: () =>
+      on('POST', /^\/Users$/, async (request, next) => {
+        const response = await next(request);
+        return isObject(response.json)
+          ? withJson(response, { ...response.json, id: String(response.json['id']) })
+          : response;
+      }),
+  },
   'JC-Q41': noUsers,
   'OP-27a': slammed,
   'OP-27b': slammed,
   'OP-30a': { without: ['JC-47c'] },
   'OP-30b': { without: ['JC-49a'] },
   'OP-40': { without: ['JC-47a'] },
+  'OP-41': { without: ['JC-41a'] },
   'OP-42': { without: ['JC-42'] },
   'OP-43a': { without: ['JC-10b'] },
   'OP-43b': { without: ['JC-10a'] },
   'OP-46': { without: ['JC-36a'] },
+  'OP-47': { without: ['JC-53c'] },
 };
 
 /** Ways to break a rule that a story proves: its own, those of the rule, or the switch of the rule. */

@@ -1,14 +1,14 @@
 import { proving, requests, updates, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
 import { change, expects, reactivate, suspend, sync, watch } from '../step.ts';
-import { opened } from './opening.ts';
+import { openedAndAccepted } from './opening.ts';
 
 export const changedWhileSuspended = {
   id: 'changed-while-suspended',
   title: 'What changes while somebody is suspended goes out with the reactivation',
   proves: ['JC-20a', 'JC-20b', 'JC-Q14'],
   steps: [
-    ...opened,
+    ...openedAndAccepted,
     suspend('ada'),
     sync(),
     watch(),

@@ -17,7 +17,7 @@ import {
 export const importOfPeopleWhoExist = {
   id: 'import-of-people-who-exist',
   title: 'People who are at the service provider already are imported: nobody is doubled, nobody is changed',
-  proves: ['JC-16', 'JC-Q37'],
+  proves: ['JC-16', 'JC-Q36', 'JC-Q37'],
   steps: [
     manageGroups(true),
     createGroup('eng', 'Engineering'),
@@ -32,6 +32,7 @@ export const importOfPeopleWhoExist = {
     importUsers(),
     expects(
       wire.sends(requests('GET /Users?startIndex=1&count=100')),
+      proving('JC-Q36', wire.sends(requests('GET /Users?startIndex=1&count=100'))),
       proving('JC-Q37', wire.never(requests('POST /'))),
       proving('JC-Q37', wire.never(requests('PUT /'))),
     ),

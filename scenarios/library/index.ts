@@ -55,6 +55,37 @@ import { twoAdminsAtOnce } from './two-admins-at-once.ts';
 import { unicodePairs } from './unicode-pairs.ts';
 import { userGoneAtProvider } from './user-gone-at-provider.ts';
 import { whatACreateHolds } from './what-a-create-holds.ts';
+import { connection } from './connection.ts';
+import { knownAddress } from './known-address.ts';
+import { anotherAddress } from './another-address.ts';
+import { namesOfTheBridge } from './names-of-the-bridge.ts';
+import { noDisplayNameMapping } from './no-display-name-mapping.ts';
+import { attributesOfTheAccount } from './attributes-of-the-account.ts';
+import { suspendedAndDeleted } from './suspended-and-deleted.ts';
+import { movedWhileSuspended } from './moved-while-suspended.ts';
+import { slowInvitations } from './slow-invitations.ts';
+import { deadMailbox } from './dead-mailbox.ts';
+import { waitingForConfirmation } from './waiting-for-confirmation.ts';
+import { pushedGroups } from './pushed-groups.ts';
+import { groupsOfTheAccount } from './groups-of-the-account.ts';
+import { powerfulGroups } from './powerful-groups.ts';
+import { provisionManagers } from './provision-managers.ts';
+import { switchedOff } from './switched-off.ts';
+import { newTokenOfTheBridge } from './new-token-of-the-bridge.ts';
+import { tokenOfTheHostedAccount } from './token-of-the-hosted-account.ts';
+import { settingUp } from './setting-up.ts';
+import { allowedDomains } from './allowed-domains.ts';
+import { migration } from './migration.ts';
+import { backFromHosted } from './back-from-hosted.ts';
+import { unlockWithSso } from './unlock-with-sso.ts';
+import { graceOfGroups } from './grace-of-groups.ts';
+import { graceOfEveryone } from './grace-of-everyone.ts';
+import { formOfTheIntegration } from './form-of-the-integration.ts';
+import { customConnector } from './custom-connector.ts';
+import { providerWithoutGroups } from './provider-without-groups.ts';
+import { mappingsInTheConsole } from './mappings-in-the-console.ts';
+import { conflictResolved } from './conflict-resolved.ts';
+import { numberForAnId } from './number-for-an-id.ts';
 
 /** The stories, in the order in which they are listed and played. */
 export const scenarios: readonly Scenario[] = [
@@ -114,4 +145,35 @@ export const scenarios: readonly Scenario[] = [
   unicodePairs,
   userGoneAtProvider,
   whatACreateHolds,
+  connection,
+  knownAddress,
+  anotherAddress,
+  namesOfTheBridge,
+  noDisplayNameMapping,
+  attributesOfTheAccount,
+  suspendedAndDeleted,
+  movedWhileSuspended,
+  slowInvitations,
+  deadMailbox,
+  waitingForConfirmation,
+  pushedGroups,
+  groupsOfTheAccount,
+  powerfulGroups,
+  provisionManagers,
+  switchedOff,
+  newTokenOfTheBridge,
+  tokenOfTheHostedAccount,
+  settingUp,
+  allowedDomains,
+  migration,
+  backFromHosted,
+  unlockWithSso,
+  graceOfGroups,
+  graceOfEveryone,
+  formOfTheIntegration,
+  customConnector,
+  providerWithoutGroups,
+  mappingsInTheConsole,
+  conflictResolved,
+  numberForAnId,
 ];

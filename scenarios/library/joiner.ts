@@ -29,6 +29,7 @@ export const joiner = {
     'JC-39b',
     'JC-41a',
     'JC-41b',
+    'OP-41',
   ],
   steps: [
     manageGroups(true),
@@ -37,7 +38,11 @@ export const joiner = {
     activate(),
     hire('ada'),
     sync(),
-    expects(proving('JC-11', account('ada').is('absent')), proving('JC-41a', group('eng').absent())),
+    expects(
+      proving('JC-11', account('ada').is('absent')),
+      proving('JC-41a', group('eng').absent()),
+      proving('OP-41', group('eng').absent()),
+    ),
     join('ada', 'eng'),
     sync(),
   ],

@@ -4,6 +4,7 @@ import type { Hop } from '../../scim/wire/message.ts';
 import { jumpcloud, plain } from '../../simulator/dialects/index.ts';
 import { breaksOf, breaksOfStory, played, quietly } from './breaks.test.ts';
 import { scenarios } from './index.ts';
+import { reasons, unproved } from './unproved.ts';
 import { validate } from '../validate.ts';
 
 /** Outcomes that keep a run from being green. */
@@ -18,6 +19,14 @@ describe('the library', () => {
       expect(JSON.parse(JSON.stringify(scenario))).to.deep.equal(scenario);
     }
     expect(new Set(scenarios.map(({ id }) => id)).size).to.equal(scenarios.length);
+  });
+
+  it('proves every rule, but for those that have a reason why no story can', () => {
+    const ids = Object.keys(rules) as readonly RuleId[];
+    const proved = new Set<RuleId>(scenarios.flatMap(({ proves }) => proves));
+    expect(ids.filter(id => !proved.has(id) && unproved[id] === undefined)).to.deep.equal([]);
+    expect(ids.filter(id => proved.has(id) && unproved[id] !== undefined)).to.deep.equal([]);
+    expect(new Set(Object.values(unproved))).to.deep.equal(new Set(Object.keys(reasons)));
   });
 
   for (const scenario of scenarios.filter(({ proves }) => !proves.some(bindsAccount))) {
@@ -74,6 +83,7 @@ const SATISFIED_BY_REFUSAL: ReadonlySet<string> = new Set([
   'conflict-unresolved',
   'create-fails',
   'integration-logged',
+  'number-for-an-id',
 ]);
 
 describe('the ways to break rules', () => {

@@ -1,4 +1,4 @@
-import { activate, bind, createGroup, hire, join, manageGroups, sync } from '../step.ts';
+import { activate, bind, createGroup, hire, ifOffered, join, manageGroups, onAccount, sync, wait } from '../step.ts';
 
 /** Ada and Ben are in one bound group; they and the group have been provisioned. */
 export const opened = [
@@ -26,4 +26,12 @@ export const openedWithTwoGroups = [
   bind('ops'),
   activate(),
   sync(),
+] as const;
+
+/** Both have accepted and been confirmed, where people are invited: from there on a suspension takes nobody out of the account. */
+export const openedAndAccepted = [
+  ...opened,
+  ifOffered(onAccount('accept', 'ada')),
+  ifOffered(onAccount('accept', 'ben')),
+  ifOffered(wait('1 hour')),
 ] as const;

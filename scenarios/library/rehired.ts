@@ -1,14 +1,14 @@
 import { account, creates, group, proving, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
 import { dismiss, hire, join, sync, watch } from '../step.ts';
-import { opened } from './opening.ts';
+import { openedAndAccepted } from './opening.ts';
 
 export const rehired = {
   id: 'rehired',
   title: 'Somebody leaves for good and is hired again with the same address: the old account is taken over',
   proves: ['JC-13', 'JC-24'],
   steps: [
-    ...opened,
+    ...openedAndAccepted,
     dismiss('ada'),
     sync(),
     watch(),

@@ -1,14 +1,14 @@
 import { account, activates, deactivates, deletes, group, logs, proving, requests, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
 import { expects, reactivate, suspend, sync, watch } from '../step.ts';
-import { opened } from './opening.ts';
+import { openedAndAccepted } from './opening.ts';
 
 export const suspendedAndBack = {
   id: 'suspended-and-back',
   title: 'Somebody is suspended and comes back, in the same groups',
   proves: ['JC-21', 'JC-23', 'JC-24', 'JC-Q25', 'JC-53d'],
   steps: [
-    ...opened,
+    ...openedAndAccepted,
     watch(),
     suspend('ada'),
     sync(),

@@ -2,14 +2,14 @@ import type { Json, JsonObject } from '../../reports/record/exchange.ts';
 import { createClient } from '../../scim/client.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
-import type { Control } from '../../scim/target.ts';
+import type { Connection, Control } from '../../scim/target.ts';
 import type { HttpResponse, Send } from '../../scim/wire/message.ts';
 import type { OperationResult } from '../../simulator/admin.ts';
-import { placesIn } from '../places.ts';
 import type { Step } from '../step.ts';
 import { NotApplicable, controlled, offered, type Actor } from './actor.ts';
 import { differences } from './attributes.ts';
 import type { Cast } from './cast.ts';
+import { filled, withPlaces } from './fill.ts';
 import type { StoryClock, Way } from './way.ts';
 
 /** What steps act on. */
@@ -18,6 +18,12 @@ export interface Stage {
   readonly cast: Cast;
   /** Past the identity provider. */
   readonly send: Send;
+  /** The same without a credential. */
+  readonly anonymous: Send;
+  /** What steps answered, later ones over earlier ones. */
+  readonly answer: Json | undefined;
+  /** Sends everything from now on to another address of the server, with another token. */
+  readonly reconnect: (connection: Connection) => void;
   readonly control: Control | undefined;
   readonly clock: StoryClock | undefined;
   readonly way: Way | undefined;
@@ -40,23 +46,16 @@ export async function act(step: Step, stage: Stage): Promise<Act> {
   switch (step.verb) {
     case 'sync':
       return { operations: await admin.sync() };
-    case 'import': {
-      const { matched, unmatched, created, failed } = await offered(admin, 'importUsers')({ create: step.create });
-      const answer = {
-        matched: matched.length,
-        unmatched: unmatched.length,
-        created: created.length,
-        failed: failed.length,
-      };
-      return { operations: [], answer };
+    case 'import':
+    case 'account':
+    case 'ask':
+    case 'preview': {
+      const answer = await answerOf(step, stage);
+      return { operations: [], ...(answer !== undefined && { answer }) };
     }
-    case 'account': {
-      const does: (given: never) => Promise<unknown> = controlled(control, step.act);
-      const person = step.of === '' ? {} : { person: cast.links(step.of).at(-1) ?? cast.person(step.of).email };
-      const given: unknown = { ...person, ...filled(step.given, cast) };
-      const answer = (await does(given as never)) ?? {};
-      return { operations: [], answer: JSON.parse(JSON.stringify(answer)) as Json };
-    }
+    case 'reconnect':
+      reconnect(stage);
+      break;
     case 'wait':
       if (!stage.clock) throw new NotApplicable('time cannot be moved here');
       await controlled(control, 'advance')({ ms: step.ms });
@@ -64,7 +63,7 @@ export async function act(step: Step, stage: Stage): Promise<Act> {
       break;
     case 'fault':
       if (!stage.way) throw new NotApplicable('no trouble can be made on the way to this target');
-      stage.way.trouble(step.fault, withPlaces(step.on, cast), step.times);
+      stage.way.trouble(step.fault, withPlaces(step.on, stage), step.times);
       break;
     case 'present':
     case 'present-group':
@@ -78,7 +77,77 @@ export async function act(step: Step, stage: Stage): Promise<Act> {
   return { operations: [] };
 }
 
-function actInConsole(step: Step, { admin, cast }: Stage): void {
+/** Does what answers something; undefined for an act that gives nothing. */
+async function answerOf(
+  step: Extract<Step, { verb: 'import' | 'account' | 'ask' | 'preview' }>,
+  stage: Stage,
+): Promise<Json | undefined> {
+  const { admin, cast, control } = stage;
+  switch (step.verb) {
+    case 'ask':
+      return answerTo(step, stage);
+    case 'preview':
+      return plainly(offered(admin, 'preview')(step.person === undefined ? undefined : cast.id(step.person)) ?? {});
+    case 'import': {
+      const { matched, unmatched, created, failed } = await offered(admin, 'importUsers')({ create: step.create });
+      return {
+        matched: matched.length,
+        unmatched: unmatched.length,
+        created: created.length,
+        failed: failed.length,
+      };
+    }
+    case 'account': {
+      const does: (given: never) => Promise<unknown> = controlled(control, step.act);
+      const person = step.of === '' ? {} : { person: cast.links(step.of).at(-1) ?? cast.person(step.of).email };
+      const given: unknown = { ...person, ...filled(step.given, stage) };
+      const answer = await does(given as never);
+      return answer === undefined ? undefined : plainly(answer);
+    }
+  }
+}
+
+const plainly = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
+
+function reconnect({ admin, answer, reconnect: move }: Stage): void {
+  const { url, token } = isObject(answer) ? answer : {};
+  if (typeof url !== 'string' || typeof token !== 'string') throw new NotApplicable('the account gave no address');
+  offered(admin, 'configure')({ token });
+  move({ url, token });
+}
+
+/** Sends what the story itself asks, and says what came. */
+async function answerTo(step: Extract<Step, { verb: 'ask' }>, stage: Stage): Promise<Json> {
+  const [, method = '', path = ''] = /^(\S+) (.*)$/s.exec(withPlaces(step.line, stage)) ?? [];
+  const token = step.token === undefined ? undefined : withPlaces(step.token, stage);
+  const type = 'application/scim+json';
+  const sent = {
+    method,
+    path: encodeURI(path).replaceAll('+', '%2B'),
+    headers: { accept: type, ...(step.body && { 'content-type': type }) },
+    ...(step.body && { json: filled(step.body, stage) }),
+  };
+  const send = token === undefined ? stage.send : stage.anonymous;
+  const authorization = token === undefined || token === '' ? {} : { authorization: `Bearer ${token}` };
+  const {
+    status = 0,
+    headers,
+    json,
+  } = await send({
+    ...sent,
+    ...(step.at !== undefined && { base: baseOf(withPlaces(step.at, stage)) }),
+    headers: { ...sent.headers, ...authorization },
+  });
+  const [challenge = ''] = (headers['www-authenticate'] ?? '').split(' ');
+  return { status, ...(challenge !== '' && { challenge }), ...(json !== undefined && { body: json }) };
+}
+
+/** Path of an address, which is whole or from the root of the server. */
+export const baseOf = (address: string): string =>
+  new URL(address, 'http://server.example').pathname.replace(/\/$/, '');
+
+function actInConsole(step: Step, stage: Stage): void {
+  const { admin, cast } = stage;
   switch (step.verb) {
     case 'hire':
     case 'change':
@@ -96,17 +165,20 @@ function actInConsole(step: Step, { admin, cast }: Stage): void {
     case 'unbind':
       return actOnGroup(step, admin, cast);
     default:
-      return actOnIntegration(step, admin);
+      return actOnIntegration(step, stage);
   }
 }
 
-function actOnIntegration(step: Step, admin: Actor): void {
+function actOnIntegration(step: Step, stage: Stage): void {
+  const { admin } = stage;
   switch (step.verb) {
     case 'manage-groups':
       return admin.setManageGroups(step.on);
     case 'activate':
     case 'deactivate':
       return admin[step.verb]();
+    case 'configure':
+      return offered(admin, 'configure')(filled({ ...step.given }, stage));
     case 'reauthenticate':
       return offered(admin, 'configure')({ token: 'another token' });
     case 'map': {
@@ -198,6 +270,9 @@ async function actOnTarget(step: OnTarget, cast: Cast, send: Send): Promise<void
       if (removed.status !== 204) {
         throw new NotApplicable(`${alias} could not be removed from the service provider: answered ${removed.status}`);
       }
+      if ((await client.read(endpoint, cast.seenId(alias))).status !== 404) {
+        throw new NotApplicable(`the service provider keeps ${alias} in spite of a DELETE`);
+      }
     }
   }
 }
@@ -206,24 +281,4 @@ async function actOnTarget(step: OnTarget, cast: Cast, send: Send): Promise<void
 function demand({ status, json, failure }: HttpResponse, wanted: number, what: string): JsonObject {
   if (status === wanted && isObject(json)) return json;
   throw new NotApplicable(`${what}: answered ${status ?? failure?.message ?? 'nothing'}`);
-}
-
-/** A text with the places for what they stand for. */
-export function withPlaces(text: string, cast: Cast): string {
-  return placesIn(text).reduceRight(
-    (filledIn, { alias, field, at, length }) =>
-      filledIn.slice(0, at) +
-      (field === '' ? (cast.links(alias).at(-1) ?? '') : cast.field(alias, field)) +
-      filledIn.slice(at + length),
-    text,
-  );
-}
-
-function filled(value: JsonObject, cast: Cast): JsonObject {
-  const fill = (each: Json): Json => {
-    if (typeof each === 'string') return withPlaces(each, cast);
-    if (Array.isArray(each)) return (each as readonly Json[]).map(fill);
-    return isObject(each) ? filled(each, cast) : each;
-  };
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each)]));
 }

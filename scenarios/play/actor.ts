@@ -14,6 +14,7 @@ type Console = Pick<
   | 'addApplication'
   | 'deleteApplication'
   | 'insights'
+  | 'preview'
 >;
 
 /** Who acts in a story: the verbs of every admin, and what else the console of this identity provider offers. */

@@ -25,6 +25,8 @@ export interface Cast {
   ids(alias: string): readonly string[];
   /** The one id behind an alias. */
   id(alias: string): string;
+  /** The alias of an id in the directory; undefined for who came from elsewhere, an import for example. */
+  aliasOf(id: string): string | undefined;
   /** The latest record of somebody, kept after a dismissal. */
   person(alias: string): Person;
   group(alias: string): UserGroup;
@@ -50,6 +52,7 @@ export interface Cast {
 
 export function createCast(admin: Admin, marks: Marks): Cast {
   const ids = new Map<string, readonly string[]>();
+  const aliases = new Map<string, string>();
   const people = new Map<string, Person>();
   const groups = new Map<string, UserGroup>();
   const links = new Map<string, string[]>();
@@ -77,10 +80,15 @@ export function createCast(admin: Admin, marks: Marks): Cast {
     return found;
   };
 
+  const call = (alias: string, all: readonly string[]): void => {
+    ids.set(alias, all);
+    for (const id of all) aliases.set(id, alias);
+  };
+
   return {
     hire(alias, details) {
       const draft = { ...draftOf(alias, addressOf(alias), marks), ...completed(details) };
-      ids.set(alias, [admin.hire(draft).id]);
+      call(alias, [admin.hire(draft).id]);
     },
     hireCrowd(size) {
       const seed = digest(`${marks.seed}/${marks.scenario}`).readUInt32BE();
@@ -88,16 +96,17 @@ export function createCast(admin: Admin, marks: Marks): Cast {
       const hired = drafts.map(({ id: _id, manager: _manager, email, ...draft }) =>
         admin.hire({ ...draft, email: addressOf(email.slice(0, email.lastIndexOf('@'))) }),
       );
-      ids.set(
+      call(
         CROWD,
         hired.map(({ id }) => id),
       );
     },
     createGroup(alias, name) {
-      ids.set(alias, [admin.createGroup(marked(name)).id]);
+      call(alias, [admin.createGroup(marked(name)).id]);
     },
     ids: idsOf,
     id: idOf,
+    aliasOf: id => aliases.get(id),
     person: alias => latest(people, alias),
     group: alias => latest(groups, alias),
     links: alias => links.get(idOf(alias)) ?? [],

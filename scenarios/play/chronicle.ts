@@ -1,4 +1,5 @@
-import type { Exchange, Json } from '../../reports/record/exchange.ts';
+import type { Exchange, Json, JsonObject } from '../../reports/record/exchange.ts';
+import { isObject } from '../../scim/message/list.ts';
 import type { Control } from '../../scim/target.ts';
 import type { OperationResult } from '../../simulator/admin.ts';
 import type { Act } from './act.ts';
@@ -22,11 +23,14 @@ export function createChronicle(admin: Actor, control: Control | undefined): Chr
   let from = { exchanges: 0, events: 0, mails: 0, changes: 0 };
   let attempt: Past['attempt'];
   let answer: Json | undefined;
+  let answers: JsonObject = {};
   return {
     add(done, exchanges) {
       all.push(...exchanges);
       operations.push(...done.operations);
-      if (done.answer !== undefined) answer = done.answer;
+      if (done.answer === undefined) return;
+      answer = done.answer;
+      if (isObject(answer)) answers = { ...answers, ...answer };
     },
     attempted: refusal => void (attempt = { refusal }),
     async watch() {
@@ -48,6 +52,7 @@ export function createChronicle(admin: Actor, control: Control | undefined): Chr
       control,
       attempt,
       answer,
+      answers,
     }),
   };
 }

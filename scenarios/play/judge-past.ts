@@ -1,4 +1,4 @@
-import { exchangeId, type Exchange, type Json } from '../../reports/record/exchange.ts';
+import { exchangeId, type Exchange, type Json, type JsonObject } from '../../reports/record/exchange.ts';
 import { isObject } from '../../scim/message/list.ts';
 import type { Control } from '../../scim/target.ts';
 import type { OperationResult } from '../../simulator/admin.ts';
@@ -7,6 +7,7 @@ import type { Expectation } from '../expectation.ts';
 import { controlled, NotApplicable } from './actor.ts';
 import { differences } from './attributes.ts';
 import type { Cast } from './cast.ts';
+import { filled } from './fill.ts';
 import type { Judgement } from './judge-wire.ts';
 
 /** What the steps up to one point of a story have caused. */
@@ -26,6 +27,8 @@ export interface Past {
   readonly attempt: { readonly refusal: string } | undefined;
   /** What the last step answered that answers something. */
   readonly answer: Json | undefined;
+  /** Members of all answers, later ones over earlier ones. */
+  readonly answers: JsonObject;
 }
 
 type PastExpectation = Extract<
@@ -87,7 +90,8 @@ export async function judgePast(expectation: PastExpectation, cast: Cast, past: 
     }
     case 'answer': {
       const answer = past.answer ?? {};
-      const wrong = differences(isObject(answer) ? answer : { value: answer }, expectation.attributes);
+      const wanted = filled(expectation.attributes, { cast, answer: past.answers });
+      const wrong = differences(isObject(answer) ? answer : { value: answer }, wanted);
       return stated(wrong.length === 0, wrong.join('; '));
     }
   }

@@ -138,8 +138,10 @@ function recogniser(event: WireEvent, cast: Cast): (exchange: Exchange) => boole
     }
     case 'requests': {
       const pattern = patternOf(event.line, cast);
-      return ({ request: { method, path, json } }) =>
+      const wanted = Object.entries(event.headers ?? {});
+      return ({ request: { method, path, json, headers } }) =>
         pattern.test(`${method} ${pathText(path)}`) &&
+        wanted.every(([name, value]) => headers[name]?.startsWith(value) === true) &&
         differences(isObject(json) ? json : {}, event.carries ?? {}).length === 0;
     }
     case 'activates':

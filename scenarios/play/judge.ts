@@ -38,6 +38,8 @@ export function createJudge(cast: Cast, send: Send, past: Past): Judge {
       case 'group-exists':
       case 'group-absent':
         return judgeGroup(await groupOf(expectation.group), expectation.kind === 'group-exists');
+      case 'group-named':
+        return judgeName(await groupOf(expectation.group), cast.group(expectation.group).name);
       case 'group-has':
       case 'group-lacks': {
         const [group, user] = [await groupOf(expectation.group), await accountOf(expectation.person)];
@@ -79,6 +81,13 @@ function judgeGroup(sighting: Sighting, wanted: boolean): Judgement {
     there ? `the group exists, as ${sighting.id}` : 'there is no such group',
     sighting.exchanges,
   );
+}
+
+function judgeName(sighting: Sighting, name: string): Judgement {
+  if (sighting.found === 'unknown' || sighting.found === 'several') return unsettled(sighting, 'groups');
+  if (sighting.found === 'none') return stated(false, 'there is no such group', sighting.exchanges);
+  const displayName = sighting.resource['displayName'];
+  return stated(displayName === name, `the group is called ${JSON.stringify(displayName)}`, sighting.exchanges);
 }
 
 function judgeMembership(group: Sighting, user: Sighting, ids: readonly string[], wanted: boolean): Judgement {

@@ -136,6 +136,25 @@ const also =
 const userOf = ({ admin, links }: Parameters<Script>[0]) => links.get(admin.people()[0]?.id ?? '') ?? '';
 
 describe('a played story', () => {
+  it('puts on record what each step made of the directory, in short', async () => {
+    const { session } = await played(story({ people: 30 }));
+    const states = session.events.flatMap(event => (event.kind === 'state' ? [event] : []));
+    expect(states.map(({ scope }) => scope)).to.deep.equal([
+      'story/01-hire',
+      'story/02-create-group',
+      'story/03-join',
+      'story/04-sync',
+    ]);
+    const [hired, , joined, synced] = states.map(({ directory }) => directory);
+    expect(hired).to.include({ peopleCount: 31, groupCount: 0 });
+    expect(hired?.people).to.have.length(12);
+    expect(hired?.people[0]).to.deep.include({ name: 'ada', state: 'active' });
+    expect(joined?.groups).to.deep.include.members([
+      { name: 'eng', displayName: joined?.groups[0]?.displayName, bound: false, members: ['ada'], memberCount: 1 },
+    ]);
+    expect(synced?.people[0]).to.have.property('link');
+  });
+
   it('opens a scope for each step and for the look at the end, and puts the step before what it sent', async () => {
     const { session, steps } = await played(story());
     expect(session.scopes).to.deep.equal([
@@ -145,10 +164,12 @@ describe('a played story', () => {
       'story/04-sync',
       'story/expect',
     ]);
-    const told = session.events.map(event =>
+    const told = session.events.flatMap(event =>
       event.kind === 'step'
         ? `${event.n} ${event.title}`
-        : event.kind === 'exchange' && `${event.exchange.scope} ${event.exchange.request.method}`,
+        : event.kind === 'exchange'
+          ? `${event.exchange.scope} ${event.exchange.request.method}`
+          : [],
     );
     expect(told).to.deep.equal([
       '1 ada is hired',

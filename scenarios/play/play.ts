@@ -1,20 +1,21 @@
-import { rules, type RuleId } from '../../conformance/clauses/index.ts';
 import type { Exchange } from '../../reports/record/exchange.ts';
-import { ControlError, type Control } from '../../scim/target.ts';
+import { ControlError, type Connection, type Control } from '../../scim/target.ts';
 import type { Send } from '../../scim/wire/message.ts';
 import type { Scope, Session } from '../../scim/wire/session.ts';
 import type { OperationResult } from '../../simulator/admin.ts';
 import { DirectoryError } from '../../simulator/directory/error.ts';
 import { IntegrationError } from '../../simulator/sync/error.ts';
 import { describeStep } from '../describe.ts';
-import { listed, type Expectation } from '../expectation.ts';
+import type { Expectation } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Step } from '../step.ts';
 import { ScenarioError, validate } from '../validate.ts';
-import { act, type Act } from './act.ts';
+import { act, baseOf, type Act } from './act.ts';
 import { NotApplicable, type Actor } from './actor.ts';
+import { foreignTo, unfit, upends } from './applies.ts';
 import { createCast } from './cast.ts';
 import { createChronicle } from './chronicle.ts';
+import { directoryState } from './directory-state.ts';
 import { Troubles, unreached, weigh, type Finding } from './finding.ts';
 import { createJudge } from './judge.ts';
 import type { StoryClock, Way } from './way.ts';
@@ -41,9 +42,11 @@ export interface PlayOptions {
   readonly scenario: Scenario;
   readonly session: Session;
   /** A fresh identity provider whose requests go through `send`; it lives by `clock`, where there is one. */
-  readonly createAdmin: (send: Send) => Actor;
+  readonly createAdmin: (send: Send, scenario: Scenario) => Actor;
   /** Id of the identity provider that is played; stories of others are not applicable. */
   readonly idp?: string;
+  /** Profile that it is held to: what is a rule of others says nothing about what it sends. */
+  readonly idpProfile?: string;
   /** Acts on the account behind the target; without one, stories that need it are not applicable. */
   readonly control?: Control | undefined;
   /** Profile of that account; what is a rule of others says nothing about it. */
@@ -68,12 +71,23 @@ export interface PlayOptions {
  * @throws ScenarioError for a mistake in the story: found before anything is sent, or by the directory that refuses a step.
  */
 export async function play(options: PlayOptions): Promise<readonly Finding[]> {
-  const { scenario, session, createAdmin, onStep, control, clock, way, idp, account } = options;
+  const { scenario, control } = options;
   validate(scenario);
+  const isKept = upends(scenario) && unfit(scenario, options) === undefined;
+  const snapshot = isKept ? await control?.snapshot?.() : undefined;
+  try {
+    return await playThrough(options);
+  } finally {
+    if (snapshot !== undefined) await control?.restore?.({ snapshot });
+  }
+}
+
+async function playThrough(options: PlayOptions): Promise<readonly Finding[]> {
+  const { scenario, session, createAdmin, onStep, control, clock, way } = options;
   const story = scenario.id;
   const rule = scenario.proves[0];
   let send: Send | undefined;
-  const admin = createAdmin(request => send?.(request) ?? Promise.resolve(NO_STEP));
+  const admin = createAdmin(request => send?.(request) ?? Promise.resolve(NO_STEP), scenario);
   const cast = createCast(admin, {
     scenario: story,
     run: session.run,
@@ -89,12 +103,21 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
   let judged = 0;
   const tampered = new Set<string>();
 
+  let connection: Connection | undefined;
+  const reconnect = (to: Connection): void => {
+    session.secret(to.token);
+    connection = to;
+  };
+  /** Where a step sends: to the target, or to where the account has moved. */
+  const lineOf = ({ send: straight, anonymous }: Scope): Send =>
+    connection ? movedTo(connection, anonymous) : straight;
+
   const look = async (expectations: readonly Expectation[], scope: Scope): Promise<void> => {
-    const judge = createJudge(cast, scope.send, chronicle.past());
+    const judge = createJudge(cast, lineOf(scope), chronicle.past());
     for (const expectation of expectations) {
       judged += 1;
       const check = `${story}:${judged}`;
-      const foreign = foreignTo(expectation, expectation.rule ?? rule, idp, account);
+      const foreign = foreignTo(expectation, expectation.rule ?? rule, options);
       if (foreign !== undefined) {
         findings.push(unreached(check, expectation, rule, notApplicable(foreign)));
         continue;
@@ -114,16 +137,19 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
     return [...findings, ...rest, ...troubles.findings(findings, rule)];
   };
 
-  if (idp !== undefined && scenario.idp?.includes(idp) === false) {
-    return ended(notApplicable(`a story of ${listed(scenario.idp)}, and ${idp} is played`));
-  }
+  const misfit = unfit(scenario, options);
+  if (misfit !== undefined) return ended(notApplicable(misfit));
   const told = ({ exchanges }: Scope): readonly Exchange[] => (way ? exchanges.map(way.marked) : exchanges);
   const perform = async ({ step, n, part }: NumberedStep, scope: Scope): Promise<{ done: Act; end?: Reached }> => {
     let done: Act = NOTHING_DONE;
     try {
       way?.open(SENDS.has(step.verb));
       if (step.verb === 'expect') await look(step.expectations, scope);
-      else done = await act(step, { admin, cast, send: scope.send, control, clock, way });
+      else {
+        const answer = chronicle.past().answers;
+        const { anonymous } = scope;
+        done = await act(step, { admin, cast, send: lineOf(scope), anonymous, answer, reconnect, control, clock, way });
+      }
       if (step.verb === 'vanish') tampered.add(cast.id(step.person));
       if (step.verb === 'watch') {
         await chronicle.watch();
@@ -133,6 +159,7 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
       return { done };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
+      if (error instanceof NotApplicable && step.ifOffered) return { done };
       if (isRefusal(error) && step.attempt) {
         chronicle.attempted(reason);
         return { done };
@@ -152,6 +179,15 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
     }
   };
 
+  let known = '';
+  /** Puts the side of the identity provider on record, where the step changed it. */
+  const tellState = (scope: string): void => {
+    const directory = directoryState(admin, cast);
+    const text = JSON.stringify(directory);
+    if (text !== known) session.emit({ kind: 'state', scope, directory });
+    known = text;
+  };
+
   const steps = stepsOf(scenario);
   for (const numbered of steps) {
     const { step, n, part } = numbered;
@@ -163,8 +199,9 @@ export async function play(options: PlayOptions): Promise<readonly Finding[]> {
     const before = findings.length;
     const aside = !SENDS.has(step.verb) && { aside: true as const };
     session.emit({ kind: 'step', scenario: story, scope: scope.name, n, title, ...aside });
-    send = scope.send;
+    send = lineOf(scope);
     const { done, end } = await perform(numbered, scope);
+    tellState(scope.name);
     if (!session.signal.aborted) {
       // What fails in an attempt is meant to where the story saw to it: by a fault, past the identity provider, or unsent.
       const isMeant = (exchanges: readonly Exchange[], person: string | undefined): boolean =>
@@ -215,30 +252,11 @@ const NOTHING_DONE: Act = { operations: [] };
 /** Steps whose requests are those of the identity provider. */
 const SENDS: ReadonlySet<Step['verb']> = new Set(['sync', 'import']);
 
-/** What rules are of beside identity providers. */
-const ACCOUNTS: ReadonlySet<string> = new Set(['hosted', 'self-hosted', 'sso']);
-
-/** Identity providers that have rules of their own. */
-const RULED: ReadonlySet<string> = new Set(
-  Object.values(rules)
-    .flatMap(({ profiles }) => profiles.split(','))
-    .filter(profile => !ACCOUNTS.has(profile)),
-);
-
-/**
- * Why an expectation says nothing about an identity provider: what it sends and logs is held to rules of its own. What
- * the service provider makes of it is to be the same whoever sends it.
- */
-function foreignTo({ kind }: Expectation, rule: RuleId, idp = '', account = ''): string | undefined {
-  const accounts = rules[rule].profiles.split(',').filter(profile => ACCOUNTS.has(profile));
-  if (account !== '' && accounts.length > 0 && rules[rule].side === 'sp' && !accounts.includes(account)) {
-    return `${rule} is a rule of ${listed(accounts)}, and the account is ${account}`;
-  }
-  if (!kind.startsWith('wire-') && kind !== 'event' && kind !== 'cites') return undefined;
-  const [family = ''] = idp.split('-');
-  const owners = rules[rule].profiles.split(',').filter(profile => RULED.has(profile));
-  const isForeign = RULED.has(family) && owners.length > 0 && !owners.includes(family);
-  return isForeign ? `${rule} is a rule of ${listed(owners)}, and ${idp} is played` : undefined;
+/** Sends to another address of the same server. */
+function movedTo({ url, token }: Connection, send: Send): Send {
+  const base = baseOf(url);
+  const authorization = `Bearer ${token}`;
+  return request => send({ ...request, base, headers: { ...request.headers, authorization } });
 }
 
 const notApplicable = (reason: string) => ({ reason, blockedBy: '', outcome: 'not-applicable' as const });

@@ -1,7 +1,8 @@
 import { faultKinds, trouble, type FaultKind } from '../../simulator/faults/faults.ts';
 import type { Exchange } from '../../reports/record/exchange.ts';
 import { pathText } from './wire.ts';
-import type { Hop, HttpResponse } from '../../scim/wire/message.ts';
+import { isObject } from '../../scim/message/list.ts';
+import { withJson, type Hop, type HttpResponse, type Json, type JsonObject } from '../../scim/wire/message.ts';
 
 /** Trouble that an answer makes, with its status. */
 const REFUSALS = {
@@ -13,11 +14,24 @@ const REFUSALS = {
   'server-error': 500,
 } as const;
 
+/** Trouble in an answer that says something else than it should. */
+const ALTERED = {
+  /** A list without what is in it. */
+  'finds-nobody': ({ schemas = [], startIndex = 1 }: JsonObject): Json => ({
+    schemas,
+    totalResults: 0,
+    startIndex,
+    itemsPerPage: 0,
+    Resources: [],
+  }),
+  'numeric-id': (body: JsonObject): Json => ({ ...body, id: 42 }),
+} as const satisfies Readonly<Record<string, (body: JsonObject) => Json>>;
+
 /** Trouble that a story can ask for: on the connection, or as an answer that the service provider would not give. */
-export type FaultName = FaultKind | keyof typeof REFUSALS;
+export type FaultName = FaultKind | keyof typeof REFUSALS | keyof typeof ALTERED;
 
 /** Every trouble there is. */
-export const faultNames: readonly string[] = [...faultKinds, ...Object.keys(REFUSALS)];
+export const faultNames: readonly string[] = [...faultKinds, ...Object.keys(REFUSALS), ...Object.keys(ALTERED)];
 
 /** What passes while a story is played, and what a story can make of it. */
 export interface StoryClock {
@@ -66,6 +80,11 @@ export function createWay(clock: StoryClock): Way {
     ahead = ahead.filter(({ left }) => left > 0);
     const { name } = met;
     if (name in REFUSALS) return answer(REFUSALS[name as keyof typeof REFUSALS]);
+    if (isAltered(name)) {
+      troubled.set(request.headers, 'passed-on');
+      const response = await next(request);
+      return isObject(response.json) ? withJson(response, ALTERED[name](response.json)) : response;
+    }
     // Names differ from run to run, so they have no say in what comes.
     return trouble(name as FaultKind, { clock, draw: 1 / (2 + met.left) })(request, passed => {
       troubled.set(request.headers, 'passed-on');
@@ -83,6 +102,8 @@ export function createWay(clock: StoryClock): Way {
     },
   };
 }
+
+const isAltered = (name: FaultName): name is keyof typeof ALTERED => Object.hasOwn(ALTERED, name);
 
 function answer(status: number): HttpResponse {
   const json = {

@@ -21,3 +21,4 @@ export const groupType: ResourceType = {
   schema: groupSchema,
   extensions: [],
 };
+export { isOfType, typeWords } from './value-type.ts';

@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly method: string;
   /** Below the base URL, starting with `/` (or empty for the base itself), query included. */
   readonly path: string;
+  /** Path from the root of the same server, in place of the base URL's. */
+  readonly base?: string;
   readonly headers: Headers;
   /** Body to be sent as JSON; left out when `text` is given. */
   readonly json?: Json;

@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../reports/record/event.ts';
 import type { Exchange } from '../../reports/record/exchange.ts';
+import type { Control } from '../target.ts';
 import type { Send } from './message.ts';
 
 /** What a further credential may do: read only, or everything in a tenant of its own. */
@@ -29,6 +30,8 @@ export interface Session {
   readonly large?: boolean;
   /** Whether nothing is sent that could change something. */
   readonly readOnly?: boolean;
+  /** Acts on the account behind the target, where somebody gave the run a way to. */
+  readonly control?: Control;
   /** Aborted when the run is to stop: nothing new is started, what is under way ends as `interrupted`. */
   readonly signal: AbortSignal;
   /** A new scope. Names are unique in a run. */

@@ -25,7 +25,8 @@ export function createTap(): Tap {
 
   const take = (chunk: Buffer) => {
     total += chunk.length;
-    if (kept.length < KEPT) kept = Buffer.concat([kept, chunk.subarray(0, KEPT - kept.length)]);
+    if (kept.length === 0) kept = chunk.subarray(0, KEPT);
+    else if (kept.length < KEPT) kept = Buffer.concat([kept, chunk.subarray(0, KEPT - kept.length)]);
   };
   return {
     watch(socket) {

@@ -36,6 +36,21 @@ describe('applications of API v1', () => {
     });
   }
 
+  it('made by the name of a template have its connector', async () => {
+    const api = setUp();
+    const connection = { baseUrl: 'https://sp.example/scim/v2', token: 'x' };
+    const activating = async (name: string) => {
+      const { _id: id } = (await api.post('/api/applications', { name })).body as { _id: string };
+      const tab = `/console/applications/${id}/provisioning`;
+      await api.put(tab, connection);
+      return { activate: await api.post(`${tab}/activate`), groups: await api.put(tab, { manageGroups: true }) };
+    };
+    expectRefusal((await activating('custom')).activate, 400, /test e-mail address/);
+    expectRefusal((await activating('people-only')).groups, 400, /no groups to manage/);
+    const { activate, groups } = await activating('Anything else');
+    expect([activate.status, groups.status]).to.deep.equal([200, 200]);
+  });
+
   it('keep their name and SSO URL (JC-9b)', async () => {
     const api = setUp();
     const path = `/api/applications/${api.admin.application().id}`;

@@ -50,8 +50,12 @@ function read(body: JsonRecord, context: Context): ApplicationDraft {
   return { name: text(body, 'name'), ...(displayLabel && { displayLabel }), ...(ssoUrl && { ssoUrl }) };
 }
 
+/** Made from the template of that name, where there is one: its connector comes with it (jumpcloud.md Part 6, Q45). */
 function create(call: Call, context: Context): Answer {
-  return ok(show(context.admin.addApplication(read(bodyOf(call), context)), shapeIn(context)));
+  const draft = read(bodyOf(call), context);
+  const template = connectors.find(({ id }) => id === draft.name);
+  const made = context.admin.addApplication({ ...draft, ...(template && { connector: template.id }) });
+  return ok(show(made, shapeIn(context)));
 }
 
 /** What is left out becomes what it is at the start; name and SSO URL are fixed (JC-9b). */

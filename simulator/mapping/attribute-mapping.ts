@@ -64,7 +64,7 @@ export function mapPerson(
   for (const mapping of mappings) {
     try {
       const value = mapping.kind === 'expression' ? evaluate(mapping) : valueOf(mapping, person);
-      if (!isEmpty(value)) values.push({ path: pathOf(mapping.target), value });
+      if (!isEmpty(value)) values.push({ path: pathOf(mapping), value });
     } catch (error) {
       problems.push(`${mapping.target}: ${faultOf(error)}`);
     }
@@ -136,9 +136,15 @@ function faultOf(error: unknown): string {
 
 const ENTERPRISE = '$enterpriseUser';
 
-function pathOf(target: string): MappedValue['path'] {
-  const [first = target, ...rest] = target.split('.');
-  return [first === ENTERPRISE ? ENTERPRISE_USER : first, ...rest];
+const paths = new WeakMap<AttributeMapping, MappedValue['path']>();
+
+function pathOf(mapping: AttributeMapping): MappedValue['path'] {
+  const known = paths.get(mapping);
+  if (known) return known;
+  const [first = mapping.target, ...rest] = mapping.target.split('.');
+  const path = [first === ENTERPRISE ? ENTERPRISE_USER : first, ...rest] as const;
+  paths.set(mapping, path);
+  return path;
 }
 
 function isEmpty(value: Json | undefined): value is undefined | null | '' {

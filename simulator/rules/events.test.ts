@@ -9,8 +9,8 @@ const custom = {
 };
 const has =
   (...events: readonly string[]) =>
-  (world: World) =>
-    expect(world.events()).to.include.members([...events]);
+  async (world: World) =>
+    expect(await world.events()).to.include.members([...events]);
 const refusing =
   (method: string, path: string): Instead =>
   request =>
@@ -61,9 +61,9 @@ const proofs: readonly Proof[] = [
     given: active,
     instead: refusing('POST', '/Users'),
     act: doing(joinEng),
-    then: world => {
+    then: async world => {
       expectInOrder(world, 'POST /Users');
-      has('user_create_provision failed')(world);
+      await has('user_create_provision failed')(world);
     },
   },
   {
@@ -71,8 +71,8 @@ const proofs: readonly Proof[] = [
     given: active,
     instead: refusing('POST', '/Groups'),
     act: doing(joinEng),
-    then: ({ admin }) => {
-      const [event] = admin.insights.query({ eventTypes: ['group_create_provision'] });
+    then: async ({ told }) => {
+      const event = (await told()).find(({ event_type }) => event_type === 'group_create_provision');
       expect(event).to.deep.include({
         success: false,
         error_message: 'the group could not be created: answered 500, broken',
@@ -88,8 +88,8 @@ const proofs: readonly Proof[] = [
   {
     rule: 'JC-55',
     given: active,
-    act: doing(joinEng, ({ admin, hire, eng }) => admin.join(hire('Ben'), eng)),
-    then: ({ events }) => expect(events().join()).not.to.contain('user_lookup_provision'),
+    act: doing(joinEng, async ({ admin, hire, eng }) => admin.join(await hire('Ben'), eng)),
+    then: async ({ events }) => expect((await events()).join()).not.to.contain('user_lookup_provision'),
   },
 ];
 
@@ -97,20 +97,19 @@ const proofs: readonly Proof[] = [
 const deeds: Proof = {
   rule: 'JC-53a',
   options: { connection: { baseUrl: 'https://sp.example', token: 'first' } },
-  act: async world => {
-    await active(world);
-    world.admin.configure({ baseUrl: 'https://other.example' });
-    world.admin.configure({ token: 'second' });
-    await world.sync();
-    world.admin.deactivate();
-    const cleo = world.hire('Cleo');
-    world.admin.suspend(cleo);
-    world.admin.reactivate(cleo);
-    world.admin.change(cleo, { lastname: 'King' });
-    world.admin.dismiss(cleo);
+  act: async ({ admin, hire }) => {
+    await admin.activate();
+    await admin.configure({ baseUrl: 'https://other.example' });
+    await admin.reauthenticate('second');
+    await admin.deactivate();
+    const cleo = await hire('Cleo');
+    await admin.suspend(cleo);
+    await admin.reactivate(cleo);
+    await admin.change(cleo, { lastname: 'King' });
+    await admin.dismiss(cleo);
   },
-  then: ({ events }) =>
-    expect(events()).to.deep.equal([
+  then: async ({ events }) =>
+    expect(await events()).to.deep.equal([
       'idm_integration_activate',
       'idm_integration_update',
       'idm_integration_reauth',

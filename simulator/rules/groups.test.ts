@@ -63,7 +63,7 @@ const proofs: readonly Proof[] = [
     rule: 'JC-40a',
     given: async world => {
       await active(world);
-      world.admin.changeGroup(world.eng, { description: 'Builders' });
+      await world.admin.changeGroup(world.eng, { description: 'Builders' });
     },
     act: doing(joinEng, renameEng),
     then: world => {
@@ -117,9 +117,8 @@ const proofs: readonly Proof[] = [
   },
   {
     rule: 'JC-44a',
-    given: ({ admin, ada, eng, ops }) => {
-      admin.join(ada, eng);
-      admin.join(ada, ops);
+    given: async ({ admin, ada, eng, ops }) => {
+      for (const group of [eng, ops]) await admin.join(ada, group);
     },
     act: active,
     then: world => expectInOrder(world, 'POST /Groups', 'PATCH /Groups/g2', 'POST /Groups', 'PATCH /Groups/g3'),
@@ -133,7 +132,7 @@ const proofs: readonly Proof[] = [
   {
     rule: 'JC-45a',
     given: provisioned,
-    act: doing(({ admin, hire, eng }) => admin.join(hire('Ben'), eng)),
+    act: doing(async ({ admin, hire, eng }) => admin.join(await hire('Ben'), eng)),
     then: world => {
       expect(edits(world).at(-1)).to.deep.equal({ op: 'add', path: 'members', value: [{ value: 'u3' }] });
       expect(membersOf(world, 'g2')).to.deep.equal(['u1', 'u3']);
@@ -141,11 +140,7 @@ const proofs: readonly Proof[] = [
   },
   {
     rule: 'JC-45b',
-    given: async world => {
-      await provisioned(world);
-      world.admin.join(world.hire('Ben'), world.eng);
-      await world.sync();
-    },
+    given: doing(provisioned, async ({ admin, hire, eng }) => admin.join(await hire('Ben'), eng)),
     act: doing(leaveEng),
     then: world => {
       expect(edits(world).at(-1)).to.deep.equal({ op: 'remove', path: 'members', value: [{ value: 'u1' }] });
@@ -226,14 +221,14 @@ const proofs: readonly Proof[] = [
   {
     rule: 'JC-50b',
     given: unmanaged,
-    act: doing(({ admin, hire, eng }) => admin.join(hire('Ben'), eng), renameEng),
+    act: doing(async ({ admin, hire, eng }) => admin.join(await hire('Ben'), eng), renameEng),
     then: world => expectNone(world, /Groups/),
   },
   {
     rule: 'JC-50c',
     given: unmanaged,
     act: doing(
-      ({ admin, hire, eng }) => admin.join(hire('Ben'), eng),
+      async ({ admin, hire, eng }) => admin.join(await hire('Ben'), eng),
       ({ admin, ada }) => admin.change(ada, { lastname: 'King' }),
       ({ admin, ada }) => admin.suspend(ada),
     ),
@@ -256,9 +251,9 @@ const proofs: readonly Proof[] = [
     given: active,
     instead: ({ method, path }) => (method === 'POST' && path === '/Groups' ? refuseWith(403) : undefined),
     act: doing(joinEng),
-    then: world => {
+    then: async world => {
       expectInOrder(world, 'POST /Groups');
-      expect(world.events()).to.include('group_create_provision failed');
+      expect(await world.events()).to.include('group_create_provision failed');
     },
     off: { hop: swallowing(/^POST .Groups/, { id: 'g9' }) },
   },
@@ -275,8 +270,8 @@ const proofs: readonly Proof[] = [
   {
     rule: 'JC-Q19',
     given: provisioned,
-    act: doing(({ admin, hire, eng }) => {
-      for (const name of ['Ben', 'Cleo']) admin.join(hire(name), eng);
+    act: doing(async ({ admin, hire, eng }) => {
+      for (const name of ['Ben', 'Cleo']) await admin.join(await hire(name), eng);
     }),
     then: world => {
       expect(world.sent().filter(line => line === 'PATCH /Groups/g2')).to.have.length(2);
@@ -291,8 +286,10 @@ const proofs: readonly Proof[] = [
     // The other value of the setting: a group that is synced whole is filled by one request.
     rule: 'JC-Q19',
     options: { settings: { members: 'together' } },
-    given: ({ admin, hire, ada, eng }) => {
-      for (const person of [ada, hire('Ben'), hire('Stan', { state: 'STAGED' })]) admin.join(person, eng);
+    given: async ({ admin, hire, ada, eng }) => {
+      for (const person of [ada, await hire('Ben'), await hire('Stan', { state: 'STAGED' })]) {
+        await admin.join(person, eng);
+      }
     },
     act: active,
     then: world => {
@@ -354,11 +351,7 @@ const proofs: readonly Proof[] = [
   },
   {
     rule: 'JC-Q26',
-    given: async world => {
-      await provisioned(world);
-      world.admin.join(world.hire('Ben'), world.eng);
-      await world.sync();
-    },
+    given: doing(provisioned, async ({ admin, hire, eng }) => admin.join(await hire('Ben'), eng)),
     act: doing(deleteEng),
     then: world => expectInOrder(world, 'DELETE /Groups/g2', 'PUT /Users/u1', 'PUT /Users/u3'),
   },
@@ -377,11 +370,7 @@ const proofs: readonly Proof[] = [
   {
     rule: 'JC-Q28',
     options: { manageGroups: false },
-    given: async world => {
-      await active(world);
-      joinEng(world);
-      await world.sync();
-    },
+    given: doing(active, joinEng),
     act: doing(manage(true)),
     then: world => expectInOrder(world, LOOK_UP, 'POST /Groups', 'PATCH /Groups/g2'),
   },

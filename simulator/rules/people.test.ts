@@ -60,8 +60,8 @@ const proofs: readonly Proof[] = [
     rule: 'JC-12a',
     given: async world => {
       await active(world);
-      world.admin.unbind(world.eng);
-      joinEng(world);
+      await world.admin.unbind(world.eng);
+      await joinEng(world);
     },
     act: doing(({ admin, eng }) => admin.bind(eng)),
     then: world => expectInOrder(world, ADA, 'POST /Users'),
@@ -71,9 +71,9 @@ const proofs: readonly Proof[] = [
     rule: 'JC-12c',
     given: async world => {
       await active(world);
-      world.admin.unbind(world.eng);
-      joinEng(world);
-      world.admin.join(world.hire('Ben'), world.eng);
+      await world.admin.unbind(world.eng);
+      await joinEng(world);
+      await world.admin.join(await world.hire('Ben'), world.eng);
     },
     act: doing(({ admin, eng }) => admin.bind(eng)),
     then: world =>
@@ -133,7 +133,7 @@ const proofs: readonly Proof[] = [
     rule: 'JC-20b',
     given: async world => {
       await suspended(world);
-      world.admin.change(world.ada, { email: 'countess@orbital.example' });
+      await world.admin.change(world.ada, { email: 'countess@orbital.example' });
     },
     act: doing(reactivate),
     then: world => {
@@ -224,9 +224,9 @@ const proofs: readonly Proof[] = [
       world.provider.users.clear();
     },
     act: doing(suspend),
-    then: world => {
+    then: async world => {
       expectNone(world, /POST/);
-      expect(world.events()).to.include('user_deprovision failed');
+      expect(await world.events()).to.include('user_deprovision failed');
     },
     off: { breach: ['POST', '/Users', { userName: 'ada@orbital.example' }] },
   },
@@ -247,10 +247,10 @@ const proofs: readonly Proof[] = [
     given: active,
     instead: ({ method }) => (method === 'POST' ? refuseWith(409) : undefined),
     act: doing(joinEng),
-    then: world => {
+    then: async world => {
       expect(world.sent().slice(0, 3)).to.deep.equal([ADA, 'POST /Users', ADA]);
       expect(world.sent().filter(line => line === 'POST /Users')).to.have.length(1);
-      expect(world.events()).to.include('user_create_provision failed');
+      expect(await world.events()).to.include('user_create_provision failed');
     },
   },
   {
@@ -259,9 +259,9 @@ const proofs: readonly Proof[] = [
     instead: ({ method }, times) =>
       method === 'POST' && times === 1 ? { status: 429, headers: { 'retry-after': '20' }, text: '' } : undefined,
     act: async world => {
-      const before = world.admin.now();
+      const before = world.now();
       await doing(joinEng)(world);
-      expect(world.admin.now() - before, 'the wait').to.be.at.least(20_000);
+      expect(world.now() - before, 'the wait').to.be.at.least(20_000);
     },
     then: world => expectInOrder(world, 'POST /Users', 'POST /Users'),
   },
@@ -281,14 +281,14 @@ const proofs: readonly Proof[] = [
   {
     rule: 'JC-Q15',
     given: provisioned,
-    act: doing(({ admin, ada }) => admin.change(ada, { passwordExpired: true })),
+    act: doing(({ admin, ada }) => admin.change(ada, { password_expired: true })),
     then: world => expect(world.body(PUT)).to.have.property('active', false),
     off: { options: { settings: { expiredPassword: 'active' } } },
   },
   {
     rule: 'JC-Q16',
     given: active,
-    act: doing(({ admin, eng, hire }) => admin.join(hire('Stan', { state: 'STAGED' }), eng)),
+    act: doing(async ({ admin, eng, hire }) => admin.join(await hire('Stan', { state: 'STAGED' }), eng)),
     then: ({ sent }) => expect(sent()).to.deep.equal([]),
   },
   {
@@ -313,11 +313,7 @@ const proofs: readonly Proof[] = [
   },
   {
     rule: 'JC-Q30',
-    given: async world => {
-      await active(world);
-      joinEng(world);
-      await world.sync();
-    },
+    given: doing(active, joinEng),
     act: doing(({ admin, ada }) => admin.change(ada, { location: 'Paris' })),
     then: ({ sent }) => expect(sent()).to.deep.equal([]),
   },

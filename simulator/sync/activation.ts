@@ -67,6 +67,9 @@ const testUser = (email: string, name: string): JsonObject =>
     { path: ['name', 'familyName'], value: 'Test' },
     { path: ['displayName'], value: `${name} Test` },
     { path: ['emails'], value: [{ value: email, type: 'work', primary: true }] },
+    // As with everybody of whom nothing else is known (JC-31b, JC-31d).
+    { path: ['locale'], value: 'en-US' },
+    { path: ['preferredLanguage'], value: 'en-US' },
   ]);
 
 async function createTest(

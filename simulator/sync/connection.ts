@@ -56,8 +56,9 @@ export const clientDefaults = ({
 
 /** A request with its query escaped as in a dialect. */
 export function encoded(request: HttpRequest, { encoding }: Pick<Dialect, 'encoding'>): HttpRequest {
+  if (encoding === 'percent') return request;
   const [path = '', query] = request.path.split(/\?(.*)/s, 2);
-  if (encoding === 'percent' || query === undefined) return request;
+  if (query === undefined) return request;
   return { ...request, path: `${path}?${new URLSearchParams(query).toString()}` };
 }
 

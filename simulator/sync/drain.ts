@@ -29,9 +29,9 @@ const NOT_TRIED: Pushed = {
  */
 export async function drain({ queue, push, inFlight, onEnd, onBreak }: DrainOptions): Promise<OperationResult[]> {
   const results: OperationResult[] = [];
-  const underWay = new Set<Promise<void>>();
   const broken: unknown[] = [];
   let silent = 0;
+  let underWay = 0;
 
   const run = async (operation: Operation): Promise<void> => {
     try {
@@ -47,16 +47,22 @@ export async function drain({ queue, push, inFlight, onEnd, onBreak }: DrainOpti
       queue.done(operation);
     }
   };
-  for (;;) {
-    while (underWay.size < inFlight && broken.length === 0) {
-      const operation = queue.take();
-      if (!operation) break;
-      const task: Promise<void> = run(operation).finally(() => underWay.delete(task));
-      underWay.add(task);
-    }
-    if (underWay.size === 0) break;
-    await Promise.race(underWay);
-  }
+  await new Promise<void>((resolve, reject) => {
+    const ended = (): void => {
+      underWay -= 1;
+      start();
+    };
+    const start = (): void => {
+      while (underWay < inFlight && broken.length === 0) {
+        const operation = queue.take();
+        if (!operation) break;
+        underWay += 1;
+        run(operation).then(ended, reject);
+      }
+      if (underWay === 0) resolve();
+    };
+    start();
+  });
   if (broken.length > 0) throw broken[0];
   return results;
 }

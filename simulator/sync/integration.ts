@@ -20,7 +20,7 @@ import { createLater } from './later.ts';
 import { createLinks } from './links.ts';
 import { newUser } from './merge.ts';
 import { isAboutConnection, isAboutGroups, onConnection, onPerson } from './operation.ts';
-import { plan, planResend } from './plan.ts';
+import { plan, planRelinked, planResend } from './plan.ts';
 import { push, type PushContext } from './push.ts';
 import { createQueue } from './queue.ts';
 import { retry, type RetryOptions } from './retry.ts';
@@ -77,7 +77,11 @@ export interface IntegrationOptions {
   /** What the mappings make of somebody. */
   readonly map: (rows: readonly AttributeMapping[], person: Person, providerUser: JsonObject) => MappedPerson;
   readonly follows: Follows;
+  readonly revise: Revise;
 }
+
+/** Puts other operations in the place of those that a change leads to. */
+export type Revise = (operations: readonly Operation[], change: Change) => readonly Operation[];
 
 /** The integration of an application that is not active yet. */
 export function createIntegration(options: IntegrationOptions): Integration {
@@ -162,11 +166,19 @@ export function createIntegration(options: IntegrationOptions): Integration {
     if (isActive() && !follows(rule)) queue.add(planResend(view, []));
   };
 
+  const pushed = async (operation: Operation) => {
+    const { person = '' } = operation;
+    const before = links.userOf(person);
+    const ended = await push(operation, context);
+    const after = links.userOf(person);
+    if (before !== undefined && after !== undefined && after !== before) queue.add(planRelinked(person, view));
+    return ended;
+  };
   const sendQueue = async (): Promise<readonly OperationResult[]> => {
     const results = await drain({
       queue,
       inFlight,
-      push: operation => push(operation, context),
+      push: pushed,
       onBreak: operation => queue.owe(operation),
       onEnd(operation, { outcome, reason }, wasTried) {
         const { kind } = operation;
@@ -203,7 +215,7 @@ export function createIntegration(options: IntegrationOptions): Integration {
       }
       if (change.kind === 'application-deleted' || !(isActive() || isHeardWhileOff(follows))) return;
       queue.retake(operation => isDue(change, operation, view));
-      queue.add(plan(change, { view, links, map, settings, follows }));
+      queue.add(options.revise(plan(change, { view, links, map, settings, follows }), change));
       // Whoever had no access when they were deleted is not deleted at the service provider.
       if (change.kind === 'person-deleted' && change.groups.some(view.isBound) && dialect.deletesAfter !== undefined) {
         later.add(onPerson('delete-user', change.person, []), now() + dialect.deletesAfter);

@@ -13,6 +13,7 @@ export interface Links {
   userOf(person: string): string | undefined;
   groupOf(group: string): GroupLink | undefined;
   linkUser(person: string, id: string): void;
+  /** Forgets the memberships of the user too. */
   dropUser(person: string): void;
   linkGroup(group: string, id: string, displayName: string): void;
   dropGroup(group: string): void;
@@ -34,7 +35,10 @@ export function createLinks(): Links {
     userOf: person => users.get(person),
     groupOf: group => groups.get(group),
     linkUser: (person, id) => void users.set(person, id),
-    dropUser: person => void users.delete(person),
+    dropUser(person) {
+      users.delete(person);
+      for (const { members } of groups.values()) members.delete(person);
+    },
     linkGroup: (group, id, displayName) =>
       void groups.set(group, { id, displayName, members: new Set(), released: false }),
     dropGroup: group => void groups.delete(group),

@@ -33,17 +33,17 @@ export function mergedUser(
   active: boolean,
   dropped: ReadonlySet<string> = DROPPED,
 ): JsonObject {
-  const kept = withoutNulls(
+  const body = withoutNulls(
     Object.fromEntries(Object.entries(user).filter(([name]) => !dropped.has(name.toLowerCase()))),
   );
-  const body = [...values, { path: [ACTIVE] as const, value: active }].reduce<JsonObject>(
-    (object, { path, value }) => withValue(object, path, value),
-    kept,
-  );
+  for (const { path, value } of values) put(body, path, value);
+  put(body, [ACTIVE], active);
   const held = memberOf(body, 'schemas');
   const schemas = new Set<Json>([...(Array.isArray(held) ? held : []), USER]);
   if (memberOf(body, ENTERPRISE_USER) !== undefined) schemas.add(ENTERPRISE_USER);
-  return withValue({ schemas: [], ...body }, ['schemas'], [...schemas]);
+  const whole = { schemas: [], ...body };
+  put(whole, ['schemas'], [...schemas]);
+  return whole;
 }
 
 /** Mapped values with `active` behind them. */
@@ -71,19 +71,25 @@ export const attributePath = ([first, ...rest]: MappedValue['path']): string =>
 export const valueAt = (value: Json | undefined, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>((held, name) => (isObject(held) ? memberOf(held, name) : undefined), value);
 
-const withoutNulls = (object: JsonObject): JsonObject =>
+const withoutNulls = (object: JsonObject): Record<string, Json> =>
   Object.fromEntries(
     Object.entries(object).flatMap(([name, value]) =>
       value === null ? [] : [[name, isObject(value) ? withoutNulls(value) : value]],
     ),
   );
 
-function withValue(object: JsonObject, [name, ...rest]: readonly string[], value: Json): JsonObject {
-  if (name === undefined) return object;
+/** Puts a value where a path leads; objects on the way are copied, for they may be somebody else's. */
+function put(object: Record<string, Json>, [name, ...rest]: readonly string[], value: Json): void {
+  if (name === undefined) return;
   const key = keyOf(object, name);
-  if (rest.length === 0) return { ...object, [key]: value };
+  if (rest.length === 0) {
+    object[key] = value;
+    return;
+  }
   const held = object[key];
-  return { ...object, [key]: withValue(isObject(held) ? held : {}, rest, value) };
+  const inner = isObject(held) ? { ...held } : {};
+  put(inner, rest, value);
+  object[key] = inner;
 }
 
 /** Whether what is held says all that is wanted; what a service provider adds of its own is no difference. */

@@ -43,6 +43,15 @@ const WITHOUT_GROUPS: readonly RuleId[] = ['JC-10b', 'JC-50c'];
 export const planResend = (view: ApplicationView, rules: readonly RuleId[]): readonly Operation[] =>
   entitled(view).map(person => ({ ...onPerson('update-user', person, rules), always: true }));
 
+/** Memberships of somebody whose user was made anew: they were those of the old one (JC-25). */
+export function planRelinked(id: string, view: ApplicationView): readonly Operation[] {
+  const person = view.person(id);
+  if (!person || !view.isEntitled(id) || !view.application().manageGroups) return [];
+  return view
+    .boundGroupsOf(id)
+    .flatMap(group => planMembership(person, { id: group, name: view.groupName(group) ?? group }));
+}
+
 function planChange(change: Change, state: PlanState): readonly Operation[] {
   const { view, follows } = state;
   switch (change.kind) {

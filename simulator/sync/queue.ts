@@ -85,7 +85,9 @@ const isCovered = ({ kind, always }: Operation, before: Operation | undefined): 
 
 /** What orders operations among themselves: a person's user, a group, or one membership. */
 const subjectOf = ({ kind, person = '', people = [], group = '' }: Operation): string =>
-  isAboutGroups(kind) ? `group ${group} ${[person, ...people].join(' ')}` : `user ${person}`;
+  isAboutGroups(kind)
+    ? `group ${group} ${people.length === 0 ? person : [person, ...people].join(' ')}`
+    : `user ${person}`;
 
 /** Whatever is about one person or one group keeps its order; an activation is over before anything else starts. */
 const placeOf = ({ kind, person, group, after = [] }: Operation): Place => ({

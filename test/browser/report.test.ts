@@ -167,6 +167,29 @@ describe(`The HTML report in a browser${unlessThere}`, () => {
     ]);
   });
 
+  it('tells of a failure how to fix it and why it matters to each identity provider', async () => {
+    const page = await open(undefined, { at: '#verdict=create.status' });
+    const section = (title: string): Promise<string> =>
+      page.locator('section', { has: page.getByRole('heading', { name: title }) }).innerText();
+    expect(await section('How to fix'))
+      .to.include('Answer a POST that made the user with 201.')
+      .and.include('The server demands something that this request does not bring');
+    expect(await section('Why it matters')).to.match(/Okta[^]*It creates them too\.[^]*JumpCloud/);
+    await page.getByRole('link', { name: 'JumpCloud' }).click();
+    expect(address(page)).to.equal('#view=providers&only=idp%3Ajumpcloud');
+  });
+
+  it('marks a header that is missing where a judgement speaks of it', async () => {
+    const page = await open(undefined, { at: '#verdict=create.location' });
+    expect(await page.locator('.sides .headers').last().innerText()).to.include('location: not there');
+  });
+
+  it('says of each identity provider what it counts on, what breaks first', async () => {
+    const page = await open(undefined, { at: '#view=providers' });
+    expect(await page.locator('.heading .label').allInnerTexts()).to.deep.equal(['JumpCloud', 'Breaks']);
+    expect(await checks(page)).to.include.members(['create.status', 'create.location', 'leaver-in-two-groups:1']);
+  });
+
   it('copies the script that shows a failure again', async () => {
     const page = await open(undefined, {
       at: '#verdict=create.status',
@@ -188,6 +211,12 @@ describe(`The HTML report in a browser${unlessThere}`, () => {
     const page = await open(undefined, { at: '#view=clauses' });
     const headings = (): Promise<string[]> => page.locator('.heading .label').allInnerTexts();
     expect(await headings()).to.include.members(['JumpCloud', 'RFC 7644', 'Section 3.3', 'RFC7644-3.3-04']);
+    expect(await page.locator('.heading', { hasText: 'RFC 7644' }).first().innerText())
+      .to.include('SCIM: protocol')
+      .and.match(/5 of 25/);
+    expect(await page.locator('.heading', { hasText: 'Section 3.3' }).innerText())
+      .to.include('creating resources')
+      .and.match(/3 of 5/);
     await page.getByRole('button', { name: 'RFC 7644' }).click();
     expect(await headings()).to.not.include('Section 3.3');
     expect(await page.getByRole('button', { name: 'RFC 7644' }).getAttribute('aria-expanded')).to.equal('false');
@@ -206,6 +235,27 @@ describe(`The HTML report in a browser${unlessThere}`, () => {
     await page.locator('.steps .line').nth(1).click();
     expect(await heading(page)).to.equal('PATCH /Groups/g-1');
     expect(await page.locator('.json').innerText()).to.include('"path": "members"');
+  });
+
+  it('tells what each step of a scenario changed on either side, and both sides whole on demand', async () => {
+    const page = await open(undefined, { at: '#view=scenarios' });
+    const changes = (step: number): Promise<string[]> =>
+      page
+        .locator('.steps > li')
+        .nth(step - 1)
+        .locator('.change')
+        .allInnerTexts();
+    expect(await changes(1)).to.have.length(2);
+    expect((await changes(2)).map(text => text.replace(/\s+/g, ' '))).to.deep.equal(['Endpoint ada active']);
+    expect((await changes(3)).join(' ')).to.match(/Directory\s+eng\s+bound: ada\s+→\s+bound: nobody/);
+    expect((await changes(4)).join(' ')).to.match(/Endpoint\s+ada\s+active\s+→\s+inactive/);
+    expect(await page.locator('.steps > li').nth(3).locator('.change mark').allInnerTexts()).to.deep.equal([
+      'inactive',
+    ]);
+    await page.getByRole('button', { name: 'Both sides' }).last().click();
+    const table = page.locator('.both-sides');
+    expect(await table.locator('tbody th').allInnerTexts()).to.deep.equal(['ada', 'eng']);
+    expect(await table.locator('mark').allInnerTexts()).to.deep.equal(['inactive']);
   });
 
   it('shows what a hostile target sent as text', async () => {
@@ -254,6 +304,7 @@ describe(`The HTML report in a browser${unlessThere}`, () => {
     '#',
     '#view=verdicts',
     '#view=clauses',
+    '#view=providers',
     '#view=scenarios',
     '#view=exchanges',
     '#verdict=filter.eq+%5BdisplayName%5D',

@@ -23,6 +23,15 @@ function bodyOf(text: string): Pick<HttpRequest, 'json' | 'text'> {
   return json !== undefined && JSON.stringify(json) === compact ? { json } : { text };
 }
 
+/** An answer without a body, as it goes over the wire, with bytes behind its head. */
+const withStrayBytes = (status: number, headers: Readonly<Record<string, string>>): string =>
+  [
+    `HTTP/1.1 ${status} `,
+    ...Object.entries({ ...headers, connection: 'close' }).map(each => each.join(': ')),
+    '',
+    'stray',
+  ].join('\r\n');
+
 /** Serves what the hop makes of the provider at the base URL. Addresses in its answers are those of the server. */
 export async function serveBehind(baseUrl: string, hop: Hop): Promise<PlainServer> {
   const transport = createTransport({ baseUrl });
@@ -45,10 +54,11 @@ export async function serveBehind(baseUrl: string, hop: Hop): Promise<PlainServe
       };
       void named(request).then(answer => give(answer));
     });
-    const give = ({ status, headers, text, failure }: HttpResponse) => {
-      if (status === undefined || failure?.code === 'cut') return void outgoing.destroy();
-      outgoing.writeHead(status, passed(headers)).end(text);
-      return undefined;
+    const give = ({ status, headers, text, failure }: HttpResponse): void => {
+      if (status === undefined || failure?.code === 'cut') outgoing.destroy();
+      // Node sends nothing after the head of such an answer.
+      else if (failure?.code === 'stray-bytes') outgoing.socket?.end(withStrayBytes(status, passed(headers)));
+      else outgoing.writeHead(status, passed(headers)).end(text);
     };
   });
   own = server.url;

@@ -128,13 +128,14 @@ export function setUpProvisioning({
     },
 
     setUpHosted(state, now, request, account) {
-      const beta = checkHosted('setUp', request, account, holds);
+      checkAdministrator(request.by, holds);
       if (state.hosted === 'on' || state.hosted === 'migrating') {
         throw new ControlError(409, 'Hosted provisioning is set up already; turn it off before setting it up again.');
       }
       if (state.hosted === 'never' && state.bridge) {
         throw new ControlError(409, 'The account has a SCIM bridge; migrate it to hosted provisioning instead.');
       }
+      const beta = checkHosted('setUp', request, account, holds);
       const token = holds('OP-6c') ? issue() : (state.credential?.token ?? issue());
       const note = noted('set-up', 'OP-6c', 'administrator', 'Hosted provisioning was set up with a new token.');
       const { migration: _, ...rest } = state;
@@ -154,12 +155,13 @@ export function setUpProvisioning({
     },
 
     migrate(state, now, request, account) {
-      const beta = checkHosted('migrate', request, account, holds);
+      checkAdministrator(request.by, holds);
       const { hosted, bridge } = state;
       if (hosted !== 'never' || !bridge) {
         const detail = bridge ? `Its hosted provisioning is ${hosted} already.` : 'Set hosted provisioning up instead.';
         throw new ControlError(409, `Only an account on its own SCIM bridge migrates. ${detail}`, 'OP-48a');
       }
+      const beta = checkHosted('migrate', request, account, holds);
       const changes = holds('OP-49a');
       const token = changes ? issue() : (bridge.tokens[0] ?? issue());
       const note = noted('migration-started', 'OP-49a', 'administrator', 'The move to hosted provisioning began.');

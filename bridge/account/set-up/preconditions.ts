@@ -60,17 +60,16 @@ export function checkAdministrator({ role }: Pick<Person, 'role'>, holds: Holds)
 }
 
 /**
- * What has to be so before an account gets hosted provisioning (OP-7, OP-8a, OP-8b, OP-9, OP-51a, OP-51b).
+ * What of the account has to be so before it gets hosted provisioning (OP-8a, OP-8b, OP-9, OP-51a, OP-51b).
  * @returns whether the identity provider is taken as a beta
- * @throws {ControlError} 403 for the wrong caller, plan or identity provider; 409 for the domains of members
+ * @throws {ControlError} 403 for the wrong plan or identity provider; 409 for the domains of members
  */
 export function checkHosted(
   act: 'setUp' | 'migrate',
-  { by, identityProvider }: SetUpRequest,
+  { identityProvider }: Pick<SetUpRequest, 'identityProvider'>,
   account: Requirements,
   holds: Holds,
 ): boolean {
-  checkAdministrator(by, holds);
   if (account.plan === 'msp' && holds('OP-9')) {
     throw new ControlError(403, 'The account of a managed service provider cannot use hosted provisioning.', 'OP-9');
   }

@@ -1,12 +1,14 @@
 import { isObject, listResponse, resourcesOf } from '../../../scim/message/list.ts';
 import { GROUP, USER } from '../../../scim/message/urn.ts';
-import type { Json } from '../../../scim/wire/message.ts';
+import { requestJson, type Json } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
 import { answer, body, objectOf, onList, refusal, reply, swallow, without, textOf } from '../hops.ts';
 import { both, draftOf, drafts, ghost, make, posted, refusing, shown } from '../user-hops.ts';
 
 /** A type that no document defines. */
 const DEVICE = 'urn:example:params:scim:schemas:core:2.0:Device';
+
+const isShapeless = (json: Json | undefined): boolean => json !== undefined && !isObject(json);
 
 /** What may be wrong about what a POST takes. */
 export const createBodyDefects: readonly Defect[] = [
@@ -24,7 +26,7 @@ export const createBodyDefects: readonly Defect[] = [
     ),
   ),
   make('shapes-crash', 'A body that is no object is answered with 500', 'RFC7644-3.3-09', 'create.shape', () =>
-    answer(posted, (response, request) => (request.text !== undefined ? refusal(500) : response)),
+    answer(posted, (response, request) => (isShapeless(requestJson(request)) ? refusal(500) : response)),
   ),
   make(
     'wrong-types-crash',

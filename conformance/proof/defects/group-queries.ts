@@ -1,10 +1,11 @@
 import { LIST_RESPONSE } from '../../../scim/message/urn.ts';
 import { isObject, resourcesOf } from '../../../scim/message/list.ts';
-import type { HttpRequest } from '../../../scim/wire/message.ts';
+import type { HttpRequest, Json, JsonObject } from '../../../scim/wire/message.ts';
 import type { Defect } from '../defect.ts';
 import {
   answer,
   current,
+  empty,
   isSuccess,
   objectOf,
   onList,
@@ -14,6 +15,7 @@ import {
   resource,
   sent,
   swallow,
+  textOf,
   without,
   withoutParameter,
 } from '../hops.ts';
@@ -39,7 +41,7 @@ const rows: readonly Row[] = [
     'groups-ignore-count',
     'Lists of groups do not know count',
     'RFC7644-3.4.2.4-06',
-    ['group.page-count'],
+    ['group.page-count', 'page.count-groups'],
     ignoring(lists, 'count'),
   ],
   [
@@ -146,6 +148,59 @@ const rows: readonly Row[] = [
     'RFC7644-3.4.2.2-20',
     ['filter.sw'],
     refiltering(onList('GET', 'Users'), filter => filter.replace(/(enterprise:2\.0:User:\w+) sw /i, '$1 co ')),
+  ],
+  [
+    'lists-know-no-changes',
+    'Lists show lastModified as it was at the creation',
+    'RFC7643-3.1-20',
+    ['list.last-modified'],
+    () =>
+      resource(onList('GET', 'Users'), user => {
+        const { meta } = user;
+        return isObject(meta) ? { ...user, meta: { ...meta, lastModified: meta['created'] ?? null } } : user;
+      }),
+  ],
+  [
+    'group-display-as-first-seen',
+    'A user shows a group under the name that it had at first',
+    'RFC7643-2.4-02',
+    ['relation.group-renamed'],
+    () => {
+      const first = new Map<string, Json>();
+      const asAtFirst = (entry: JsonObject): JsonObject => {
+        const { value = null, display = null } = entry;
+        const known = first.get(textOf(value)) ?? display;
+        first.set(textOf(value), known);
+        return { ...entry, display: known };
+      };
+      return resource(onOne('GET', 'Users'), user => {
+        const { groups } = user;
+        return Array.isArray(groups) ? { ...user, groups: groups.filter(isObject).map(asAtFirst) } : user;
+      });
+    },
+  ],
+  [
+    'groups-with-members-stay',
+    'The DELETE of a group that has members is answered with 204 and removes nothing',
+    'RFC7644-3.6-02',
+    ['delete.group-with-member'],
+    () => async (request, next) => {
+      if (!onOne('DELETE', 'Groups')(request)) return next(request);
+      const { members } = objectOf(await current(request, next));
+      return Array.isArray(members) && members.length > 0 ? empty(204) : next(request);
+    },
+  ],
+  [
+    'memberships-leave-the-date',
+    'A group that gets a member shows the lastModified of its creation',
+    'RFC7644-3.5.2-31',
+    ['patch.members-last-modified'],
+    () =>
+      resource(onOne('GET', 'Groups'), group => {
+        const { meta, members } = group;
+        if (members === undefined || !isObject(meta)) return group;
+        return { ...group, meta: { ...meta, lastModified: meta['created'] ?? null } };
+      }),
   ],
   [
     'deleted-groups-readable',

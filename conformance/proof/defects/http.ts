@@ -125,6 +125,9 @@ export const httpDefects: readonly Defect[] = [
   make('ids-without-case', 'Ids are found in any case', 'RFC7643-3.1-10', 'read.id-other-case', () =>
     sent(oneUser, request => ({ ...request, path: request.path.replace(/[^/]+$/, id => id.toLowerCase()) })),
   ),
+  make('ids-up-to-a-letter', 'An id is read as far as it is known', 'RFC7644-3.4.1-02', 'read.id-whole', () =>
+    sent(oneUser, request => ({ ...request, path: request.path.replace(/(?:x|%20)$/, '') })),
+  ),
   make('reads-differ', 'Each read shows another nickName', 'RFC7643-3.1-07', 'read.same-twice', () => {
     let reads = 0;
     return shown(one => ({ ...one, nickName: `Nick ${(reads += 1)}` }));

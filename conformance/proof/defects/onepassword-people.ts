@@ -25,12 +25,13 @@ const shows = (request: HttpRequest): boolean =>
 export const looksUp = (request: HttpRequest): boolean =>
   lists(request) && (parameterOf(request, 'filter') ?? '').startsWith('userName eq ');
 
-const nobody = (list: JsonObject): JsonObject => ({ ...list, totalResults: 0, itemsPerPage: 0, Resources: [] });
+/** A list that has nobody in it. */
+export const nobody = (list: JsonObject): JsonObject => ({ ...list, totalResults: 0, itemsPerPage: 0, Resources: [] });
 
 const mailsOf = (request: HttpRequest): string => JSON.stringify(objectOf(request)['emails'] ?? null);
 
 /** Nobody is made twice with the same e-mail addresses, whatever the userName. */
-const onceByMail = (): Hop => {
+export const onceByMail = (): Hop => {
   const made = new Set<string>();
   return async (request, next) => {
     if (!posted(request)) return next(request);
@@ -40,25 +41,31 @@ const onceByMail = (): Hop => {
   };
 };
 
-/** Whoever has an older address reads as inactive once the same e-mail addresses come with a newer one. */
-const inactiveOnceRenewed = (): Hop => {
+/**
+ * A provider that shows somebody otherwise once the same e-mail addresses have come with a newer userName.
+ * @param show gets the newer userName of each path of whom that is so
+ */
+export const onceRenewed = (show: (renewed: ReadonlyMap<string, string>) => Hop) => (): Hop => {
   const made = new Map<string, string>();
-  const old = new Set<string>();
+  const renewed = new Map<string, string>();
   return async (request, next) => {
     const response = await next(request);
     const { id } = objectOf(response);
     if (posted(request) && isSuccess(response) && typeof id === 'string') {
       const before = made.get(mailsOf(request));
-      if (before !== undefined) old.add(`/Users/${before}`);
+      if (before !== undefined) renewed.set(`/Users/${before}`, textOf(objectOf(request)['userName']));
       made.set(mailsOf(request), id);
     }
-    const deactivate = body(
-      ({ path }) => oneUser(request) && old.has(path),
-      user => ({ ...user, active: false }),
-    );
-    return deactivate(request, async () => response);
+    return show(renewed)(request, async () => response);
   };
 };
+
+const inactiveOnceRenewed = onceRenewed(renewed =>
+  body(
+    request => oneUser(request) && renewed.has(request.path),
+    user => ({ ...user, active: false }),
+  ),
+);
 
 /** Shows a displayName as the user was made with it, whatever became of it. */
 const displayNameAsMade = (): Hop => {

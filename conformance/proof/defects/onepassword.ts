@@ -20,6 +20,7 @@ import {
 import { dropped, on, patchGroup, patchUser, turned } from '../modify-hops.ts';
 import { toDefect, users as lists, type Row } from '../query-hops.ts';
 import { oneUser } from '../user-hops.ts';
+import { accountRows, hostedAccountRows } from './onepassword-account.ts';
 import { hostedNameRows, looksUp, personRows, selfHostedNameRows } from './onepassword-people.ts';
 
 const deletes = onOne('DELETE', 'Users');
@@ -199,6 +200,8 @@ const inProfile =
 
 /** What 1Password does otherwise than its rules have it; each counts where a profile judges by the rule. */
 export const onePasswordDefects: readonly Defect[] = [
-  ...[...common, ...personRows, ...selfHosted, ...selfHostedNameRows].map(inProfile('1password-self-hosted')),
-  ...[...hosted, ...hostedNameRows].map(inProfile('1password-hosted')),
+  ...[...common, ...personRows, ...accountRows, ...selfHosted, ...selfHostedNameRows].map(
+    inProfile('1password-self-hosted'),
+  ),
+  ...[...hosted, ...hostedAccountRows, ...hostedNameRows].map(inProfile('1password-hosted')),
 ];

@@ -1,4 +1,4 @@
-import type { Hop } from '../../../scim/wire/message.ts';
+import { withJson, type Hop, type Json } from '../../../scim/wire/message.ts';
 import { onBulk, operations, resultsOf } from '../bulk-hops.ts';
 import type { Defect } from '../defect.ts';
 import { answer, empty, objectOf, onOne, refusal, restatus, sent, swallow, without, type Match } from '../hops.ts';
@@ -231,7 +231,7 @@ export const versionConditionDefects = [
       answer(onBulk, (response, request) => {
         const given = JSON.stringify(objectOf(request)).includes('"version":"W/');
         return given
-          ? { ...response, json: JSON.parse(response.text.replaceAll(/"status":"20[04]"/g, '"status":"409"')) }
+          ? withJson(response, JSON.parse(response.text.replaceAll(/"status":"20[04]"/g, '"status":"409"')) as Json)
           : response;
       }),
   },

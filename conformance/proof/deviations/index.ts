@@ -1,4 +1,4 @@
-import { commonDeviations, normalDeviations, observedDeviations } from './either-account.ts';
+import { commonDeviations, observedDeviations } from './either-account.ts';
 import type { DeclaredDeviation } from './deviation.ts';
 import { hostedDeviations, hostedNormalDeviations, hostedObservedDeviations } from './hosted.ts';
 import { selfHostedDeviations, selfHostedNormalDeviations, selfHostedObservedDeviations } from './self-hosted.ts';
@@ -10,11 +10,11 @@ export const declaredDeviations: Readonly<
   Record<'self-hosted' | 'hosted', Readonly<Record<'normal' | 'observed', readonly DeclaredDeviation[]>>>
 > = {
   'self-hosted': {
-    normal: [...commonDeviations, ...normalDeviations, ...selfHostedDeviations, ...selfHostedNormalDeviations],
+    normal: [...commonDeviations, ...selfHostedDeviations, ...selfHostedNormalDeviations],
     observed: [...commonDeviations, ...observedDeviations, ...selfHostedDeviations, ...selfHostedObservedDeviations],
   },
   hosted: {
-    normal: [...commonDeviations, ...normalDeviations, ...hostedDeviations, ...hostedNormalDeviations],
+    normal: [...commonDeviations, ...hostedDeviations, ...hostedNormalDeviations],
     observed: [...commonDeviations, ...observedDeviations, ...hostedDeviations, ...hostedObservedDeviations],
   },
 };

@@ -1,6 +1,6 @@
 import { isObject, resourcesOf } from '../../../scim/message/list.ts';
 import { ENTERPRISE_USER, LIST_RESPONSE, USER } from '../../../scim/message/urn.ts';
-import type { Json, JsonObject } from '../../../scim/wire/message.ts';
+import { withJson, type Json, type JsonObject } from '../../../scim/wire/message.ts';
 import {
   body,
   objectOf,
@@ -74,6 +74,9 @@ function withoutTitle(schema: JsonObject): JsonObject {
 
 /** Everything that is asked of users confined by a filter. */
 const confined = ['filter.', 'page.', 'list.unknown', 'sort.', 'search.', 'cursor.', 'projection.'];
+
+/** Where a provider is for everybody but itself. */
+const FRONT = 'https://directory.example/tenants/7';
 
 /** What is permitted about queries: filters, orders, pages and projections. */
 export const queryVariants: readonly Variant[] = [
@@ -210,6 +213,28 @@ export const queryVariants: readonly Variant[] = [
       );
       const published = resource(({ path }) => path.startsWith('/Schemas'), withoutTitle);
       return async (request, next) => stored(request, async inner => published(inner, next));
+    },
+  },
+  {
+    id: 'empty-list-with-null',
+    title: 'Resources of a list without entries is null',
+    permittedBy:
+      'RFC 7643 section 2.5: null is no value, and RFC 7644 section 3.4.2 asks for entries where there are any',
+    hop: () =>
+      body(onList('GET', 'Users', 'Groups'), page =>
+        page['totalResults'] === 0 ? { ...page, Resources: null } : page,
+      ),
+  },
+  {
+    id: 'addresses-of-the-front',
+    title: 'Every address that is shown has the host and the path of a proxy in front',
+    permittedBy: 'RFC 7643 section 3.1: meta.location is an address of the resource, and no one host is asked for',
+    hop: () => async (request, next) => {
+      const response = await next(request);
+      const named = (text: string) => text.replace(/https?:\/\/127\.0\.0\.1:\d+(?=\/scim\/v2)/g, FRONT);
+      const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, named(value)]));
+      if (response.json === undefined) return { ...response, headers };
+      return { ...withJson(response, JSON.parse(named(JSON.stringify(response.json))) as Json), headers };
     },
   },
 ];

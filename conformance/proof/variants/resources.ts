@@ -1,7 +1,19 @@
 import { isObject, resourcesOf } from '../../../scim/message/list.ts';
 import { ENTERPRISE_USER } from '../../../scim/message/urn.ts';
 import type { Hop, HttpRequest, Json, JsonObject } from '../../../scim/wire/message.ts';
-import { body, objectOf, onList, parameterOf, refusal, resource, sent, swallow, textOf, without } from '../hops.ts';
+import {
+  body,
+  objectOf,
+  onList,
+  onOne,
+  parameterOf,
+  refusal,
+  resource,
+  sent,
+  swallow,
+  textOf,
+  without,
+} from '../hops.ts';
 import type { Variant } from '../variant.ts';
 
 const users = ({ path, method }: HttpRequest) => /^\/Users(?:[/?]|$)/.test(path) && method !== 'DELETE';
@@ -41,6 +53,9 @@ const listed = (match: (request: HttpRequest) => boolean, name: string, change: 
 const metaChanged = (change: (meta: JsonObject) => JsonObject): Hop =>
   resource(shown, whole => (isObject(whole['meta']) ? { ...whole, meta: change(whole['meta']) } : whole));
 
+const writesUser = (request: HttpRequest): boolean =>
+  onList('POST', 'Users')(request) || onOne('PUT', 'Users')(request);
+
 /** The path of a URL, with what stands before the collection cut off. */
 const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '');
 
@@ -61,6 +76,43 @@ export const resourceVariants = [
       listed(users, 'emails', email =>
         typeof email['value'] === 'string' ? { ...email, value: email['value'].toLowerCase() } : email,
       ),
+  },
+  {
+    id: 'a-primary-chosen',
+    title: 'Of e-mail addresses without a primary one the first becomes primary',
+    permittedBy: 'RFC 7644 section 3.3: a provider may give values that are missing',
+    hop: () =>
+      sent(writesUser, request => {
+        const { emails } = objectOf(request);
+        const [first, ...rest] = objects(emails);
+        if (first === undefined || [first, ...rest].some(({ primary }) => primary !== undefined)) return request;
+        return { ...request, json: { ...objectOf(request), emails: [{ ...first, primary: true }, ...rest] } };
+      }),
+  },
+  {
+    id: 'addresses-without-region',
+    title: 'Addresses have neither region nor formatted, and /Schemas does not list them',
+    permittedBy: 'RFC 7643 section 2.4 and RFC 7644 section 3.1: a provider may leave out what it does not support',
+    withdraws: ['patch.', 'filter.', 'schema.', 'attribute.', 'projection.'],
+    hop: () => {
+      const lean = (address: JsonObject): JsonObject => without(address, 'region', 'formatted');
+      const stored = listed(users, 'addresses', lean);
+      const withoutParts = (schema: JsonObject): JsonObject => ({
+        ...schema,
+        attributes: objects(schema['attributes']).map(one =>
+          one['name'] === 'addresses'
+            ? {
+                ...one,
+                subAttributes: objects(one['subAttributes']).filter(
+                  ({ name }) => !['region', 'formatted'].includes(textOf(name)),
+                ),
+              }
+            : one,
+        ),
+      });
+      const published = resource(({ method, path }) => method === 'GET' && path.startsWith('/Schemas'), withoutParts);
+      return async (request, next) => stored(request, async inner => published(inner, next));
+    },
   },
   {
     id: 'emails-with-display',

@@ -4,6 +4,8 @@ import { Refusal } from './error.ts';
 export interface Budget {
   /** One node evaluated, or one element looked at. */
   readonly step: (count?: number) => void;
+  /** Characters or elements that are gone through, {@link SEEN_AT_ONCE} to a step. */
+  readonly look: (length: number) => void;
   /** Elements of lists and maps that come into being. */
   readonly elements: (count: number) => void;
   /** Characters of text that come into being. */
@@ -14,6 +16,9 @@ export interface Budget {
 
 /** Limits of one evaluation. Elements are limited as in the language's own implementation. */
 const LIMITS = { steps: 2_000_000, elements: 1_000_000, characters: 8_000_000 } as const;
+
+/** Going through so many characters costs about as much as evaluating a node. */
+const SEEN_AT_ONCE = 64;
 
 /** So deep may lists and maps stand in each other. */
 export const MOST_DEPTH = 500;
@@ -27,6 +32,9 @@ export function createBudget(): Budget {
   return {
     step(count = 1) {
       use(used, 'steps', count);
+    },
+    look(length) {
+      use(used, 'steps', Math.floor(length / SEEN_AT_ONCE));
     },
     elements(count) {
       use(used, 'elements', count);

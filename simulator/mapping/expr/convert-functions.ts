@@ -69,13 +69,19 @@ export const convertFunctions: readonly ExprFunction[] = [
   { name: 'fromBase64', takes: [TEXT], gives: TYPES.string, call: ([text]) => fromBase64(textOf(text)) },
 ];
 
+/** Sign and digits of an int of 64 bits. */
+const LONGEST_INT = 20;
+
 function convertToInt(value: Value): bigint {
   if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return toInt(value);
   if (typeof value === 'string') {
-    const int = /^[+-]?\d+$/.test(value) ? BigInt(value.replace('+', '')) : undefined;
+    // Longer ones are none, and cost time to find out.
+    const digits = value.length > LONGEST_INT ? value.replace(/^([+-]?)0+(?=\d)/, '$1') : value;
+    const isInt = digits.length <= LONGEST_INT && /^[+-]?\d+$/.test(digits);
+    const int = isInt ? BigInt(digits.replace('+', '')) : undefined;
     if (int !== undefined && int === BigInt.asIntN(64, int)) return int;
-    throw new Refusal(`${JSON.stringify(value)} is no int`);
+    throw new Refusal(`${JSON.stringify(value.slice(0, 40))} is no int`);
   }
   if (isDuration(value)) return value.ns;
   return typeof value === 'object' && value !== null && 'number' in value ? value.number : 0n;
@@ -101,7 +107,7 @@ function convertToFloat(value: Value): number {
   }
   const float = FLOAT.test(value) ? Number(value.replaceAll('_', '')) : Number.NaN;
   if (Number.isFinite(float)) return float;
-  throw new Refusal(`${JSON.stringify(value)} is no float`);
+  throw new Refusal(`${JSON.stringify(value.slice(0, 40))} is no float`);
 }
 
 /** Line ends between the characters do not count. */

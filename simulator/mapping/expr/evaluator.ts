@@ -73,7 +73,7 @@ function visit(node: Node, scope: Scope): Value | typeof CUT {
     case 'chain':
       return valueOf(node.node, scope);
     case 'slice':
-      return slice(valueOf(node.object, scope), given(node.from, scope), given(node.to, scope));
+      return slice(valueOf(node.object, scope), given(node.from, scope), given(node.to, scope), budgetOf(scope));
     case 'call':
       return called(node, scope);
     case 'loop':
@@ -173,7 +173,7 @@ function member({ object, key, optional }: Member, scope: Scope): Value | typeof
   const from = run(object, scope);
   if (from === CUT || (from === null && optional)) return CUT;
   if (from === null && object.kind === 'name') throw new Refusal(missing(object, key, scope), 'type');
-  return fetch(from, valueOf(key, scope));
+  return fetch(from, valueOf(key, scope), budgetOf(scope));
 }
 
 function missing({ name }: Name, key: Node, scope: Scope): string {

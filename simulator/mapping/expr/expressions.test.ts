@@ -279,6 +279,8 @@ const values: Readonly<Record<string, readonly (readonly [source: string, json: 
   text: [
     [String.raw`trim("  a\t\n")`, '"a"'],
     ['trim("__a__", "_")', '"a"'],
+    ['trim("😀é a 😀", "😀")', '"é a "'],
+    ['trim("😀", "😀")', '""'],
     ['trim("aXXa", "")', '"aXXa"'],
     ['trimPrefix("HelloWorld", "Hello")', '"World"'],
     ['trimPrefix(" a")', '"a"'],

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import { hasKey } from './equality.ts';
 import { Refusal } from './error.ts';
 import { toInt } from './function.ts';
@@ -8,7 +9,7 @@ import { isList, isMap, kindOf, type Value } from './value.ts';
  * an element counts from 0, or from the end below 0.
  * @throws Refusal
  */
-export function fetch(from: Value, key: Value): Value {
+export function fetch(from: Value, key: Value, budget: Budget): Value {
   if (isMap(from)) {
     if (key === null) return null;
     return hasKey(from, key) ? (from.get(key) ?? null) : null;
@@ -17,6 +18,7 @@ export function fetch(from: Value, key: Value): Value {
   if (from instanceof Uint8Array) return BigInt(from[place(key, from.length)] ?? 0);
   if (typeof from === 'string') {
     if (typeof key === 'string') throw new Refusal(`a string has no member ${quoteKey(key)}`, 'type');
+    budget.look(from.length);
     const bytes = Buffer.from(from);
     return BigInt(bytes[place(key, bytes.length)] ?? 0);
   }
@@ -41,13 +43,18 @@ function place(key: Value, length: number): number {
  * UTF-8.
  * @throws Refusal
  */
-export function slice(from: Value, start: Value | undefined, end: Value | undefined): Value {
+export function slice(from: Value, start: Value | undefined, end: Value | undefined, budget: Budget): Value {
   if (typeof from === 'string') {
+    budget.look(from.length);
     const bytes = Buffer.from(from);
     const cut = bytes.subarray(...limits(start, end, bytes.length));
     return cut.length === bytes.length ? from : cut.toString('utf8');
   }
-  if (isList(from)) return from.slice(...limits(start, end, from.length));
+  if (isList(from)) {
+    const part = from.slice(...limits(start, end, from.length));
+    budget.elements(part.length);
+    return part;
+  }
   if (from instanceof Uint8Array) return from.slice(...limits(start, end, from.length));
   throw new Refusal(`${kindOf(from)} cannot be sliced`, 'type');
 }

@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 import { Refusal } from './error.ts';
 import { TYPES, type StaticType } from './static-type.ts';
-import { kindOf, type Kind, type Value } from './value.ts';
+import { isList, kindOf, type Kind, type Value } from './value.ts';
 
 /** What a function may use besides its arguments. */
 export interface Tools {
@@ -54,6 +54,7 @@ export const parameterOf = ({ takes }: ExprFunction, index: number): Parameter |
 
 /** What is wrong with the number of arguments, if anything is. */
 export function countMistake({ name, takes }: ExprFunction, count: number): string | undefined {
+  if (count === takes.length) return undefined;
   const least = takes.filter(parameter => !parameter.optional).length;
   const most = takes.at(-1)?.rest ? Number.POSITIVE_INFINITY : takes.length;
   if (count >= least && count <= most) return undefined;
@@ -75,6 +76,7 @@ export function invoke(called: ExprFunction, args: readonly Value[], tools: Tool
   const miscounted = countMistake(called, args.length);
   if (miscounted) throw new Refusal(miscounted, 'type');
   const cast = args.map((value, i) => {
+    if (typeof value === 'string' || isList(value)) tools.budget.look(value.length);
     const parameter = parameterOf(called, i) ?? ANY;
     if (parameter.lenient && typeof value === 'number') return toInt(value);
     const mistake = parameter.loose ? undefined : argumentMistake(called.name, parameter, kindOf(value));

@@ -1,3 +1,4 @@
+import { Refusal } from './error.ts';
 import { isFraction, MONTHS, piecesOf, WEEKDAYS } from './layout.ts';
 import type { Instant, Zone } from './value.ts';
 import { abbreviation, daysOf, floorDivide, offsetAt } from './zone.ts';
@@ -126,8 +127,12 @@ function formatOffset(pattern: string, offset: number): string {
 export const instantText = (instant: Instant): string =>
   formatInstant(instant, '2006-01-02 15:04:05.999999999 -0700 MST');
 
-/** A time in JSON. */
-export const instantJson = (instant: Instant): string => formatInstant(instant, '2006-01-02T15:04:05.999999999Z07:00');
+/** A time in JSON. @throws Refusal for one outside the years that RFC 3339 has */
+export function instantJson(instant: Instant): string {
+  const { year } = civilOf(instant);
+  if (year < 0 || year > 9_999) throw new Refusal(`JSON has no time in the year ${year}`);
+  return formatInstant(instant, '2006-01-02T15:04:05.999999999Z07:00');
+}
 
 /** A time in another zone. */
 export const inZone = ({ ns }: Instant, zone: Zone): Instant => ({ kind: 'time', ns, zone });

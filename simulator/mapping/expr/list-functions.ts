@@ -26,13 +26,23 @@ export const listFunctions: readonly ExprFunction[] = [
     gives: TYPES.int,
     call: ([value = null]) => BigInt(length(value)),
   },
-  { name: 'first', takes: [NEITHER_TEXT_NOR_MAP], gives: TYPES.unknown, call: ([list = null]) => end(list, 0n) },
-  { name: 'last', takes: [NEITHER_TEXT_NOR_MAP], gives: TYPES.unknown, call: ([list = null]) => end(list, -1n) },
+  {
+    name: 'first',
+    takes: [NEITHER_TEXT_NOR_MAP],
+    gives: TYPES.unknown,
+    call: ([list = null], { budget }) => end(list, 0n, budget),
+  },
+  {
+    name: 'last',
+    takes: [NEITHER_TEXT_NOR_MAP],
+    gives: TYPES.unknown,
+    call: ([list = null], { budget }) => end(list, -1n, budget),
+  },
   {
     name: 'get',
     takes: [{ kinds: ['array', 'map', 'bytes', 'nil'], loose: true }, ANY],
     gives: TYPES.unknown,
-    call: ([from = null, key = null]) => get(from, key),
+    call: ([from = null, key = null], { budget }) => get(from, key, budget),
   },
   {
     name: 'take',
@@ -110,19 +120,19 @@ function length(value: Value): number {
 }
 
 /** Nil where there is none. */
-function end(list: Value, at: bigint): Value {
+function end(list: Value, at: bigint, budget: Budget): Value {
   const empty = isList(list) || typeof list === 'string' || list instanceof Uint8Array ? list.length === 0 : true;
-  return empty ? null : fetch(list, at);
+  return empty ? null : fetch(list, at, budget);
 }
 
 /** Like an index, but nil where nothing is. */
-function get(from: Value, key: Value): Value {
-  if (isMap(from)) return fetch(from, key);
+function get(from: Value, key: Value, budget: Budget): Value {
+  if (isMap(from)) return fetch(from, key, budget);
   if (!isList(from) && typeof from !== 'string' && !(from instanceof Uint8Array)) return null;
-  if (typeof key !== 'bigint' && typeof key !== 'number') return fetch(from, key);
+  if (typeof key !== 'bigint' && typeof key !== 'number') return fetch(from, key, budget);
   const at = Math.trunc(Number(key));
-  const { length } = typeof from === 'string' ? Buffer.from(from) : from;
-  return at >= length || at < -length ? null : fetch(from, key);
+  const length = typeof from === 'string' ? Buffer.byteLength(from) : from.length;
+  return at >= length || at < -length ? null : fetch(from, key, budget);
 }
 
 function join(list: readonly Value[], glue: string, budget: Budget): string {

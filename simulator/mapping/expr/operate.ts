@@ -34,6 +34,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map<string, Operator>([
 export function operate(operator: string, a: Value, b: Value, budget: Budget): Value {
   const operation = OPERATORS.get(operator);
   if (!operation) throw new Refusal(`there is no operator '${operator}'`, 'syntax');
+  for (const side of [a, b]) if (typeof side === 'string') budget.look(side.length);
   return operation(a, b, budget);
 }
 

@@ -77,6 +77,12 @@ describe('expressions of anybody', () => {
     'maps in maps, compared': 'reduce(1..5000, {{a: #acc}}, 1) == reduce(1..5000, {{a: #acc}}, 1)',
     'expressions compiled again and again': 'map(1..100000, "a" matches ("(a{0,500}){1,2}" + string(#)))',
     'repeats in a long text': 'repeat("a", 500000) matches "(a?){500}a{500}$"',
+    'a long text measured again and again': 'let t = repeat("x", 900000); map(1..10000, len(t))',
+    'a long text cut again and again': 'let t = repeat("x", 900000); map(1..10000, t[0:1])',
+    'long texts compared again and again':
+      'let t = repeat("x", 900000); let u = repeat("x", 900000); all(1..100000, t == u)',
+    'a long list cut again and again': 'let l = 1..900000; map(1..1000, l[1:])',
+    'a long list averaged again and again': 'let l = 1..900000; map(1..1000, mean(l))',
     'JSON in JSON': 'fromJSON(repeat("[", 600) + repeat("]", 600))',
   };
   for (const [what, source] of Object.entries(excessive)) {

@@ -122,16 +122,30 @@ const SPACE = /\p{White_Space}/u;
 function trim(text: string, set?: string): string {
   const cut = set === undefined ? undefined : new Set(set);
   const isCut = (character: string) => (cut ? cut.has(character) : SPACE.test(character));
-  const characters = Array.from(text);
   let start = 0;
-  let end = characters.length;
-  while (start < end && isCut(characters[start] ?? '')) start++;
-  while (end > start && isCut(characters[end - 1] ?? '')) end--;
-  return characters.slice(start, end).join('');
+  let end = text.length;
+  for (let first = characterAt(text, start); start < end && isCut(first); first = characterAt(text, start)) {
+    start += first.length;
+  }
+  for (let last = characterBefore(text, end); end > start && isCut(last); last = characterBefore(text, end)) {
+    end -= last.length;
+  }
+  return text.slice(start, end);
 }
+
+const characterAt = (text: string, at: number): string => String.fromCodePoint(text.codePointAt(at) ?? 0);
+
+function characterBefore(text: string, end: number): string {
+  const pair = end >= 2 ? characterAt(text, end - 2) : '';
+  return pair.length === 2 ? pair : text.slice(end - 1, end);
+}
+
+/** Every character of it is known to the oldest of computers. */
+const ASCII = /^[\0-\x7f]*$/;
 
 /** Character by character: one that would become several stays as it is (`ß`). */
 function mapCase(text: string, change: (character: string) => string): string {
+  if (ASCII.test(text)) return change(text);
   let changed = '';
   for (const character of text) {
     const other = change(character);

@@ -1,0 +1,87 @@
+import { expect } from 'chai';
+import { describeExpectation } from '../expectation.ts';
+import {
+  activate,
+  bind,
+  change,
+  createGroup,
+  deactivate,
+  deleteGroup,
+  dismiss,
+  hire,
+  join,
+  leave,
+  manageGroups,
+  reactivate,
+  renameGroup,
+  suspend,
+  sync,
+  unbind,
+  type Step,
+} from '../step.ts';
+import { historyOf, storyOf } from './build.ts';
+import { plainHabits } from './habits.ts';
+import { look } from './look.ts';
+
+const opened = [createGroup('eng'), hire('ada'), join('ada', 'eng'), bind('eng'), activate(), sync()] as const;
+const seenAfter = (...steps: readonly Step[]): readonly string[] =>
+  look(historyOf(steps, plainHabits).facts, plainHabits, true).map(describeExpectation);
+
+const ROWS: readonly (readonly [string, readonly Step[], string])[] = [
+  ['nobody without a bound group is there', [hire('ada'), activate(), sync()], 'the account of ada is absent'],
+  ['a member of a bound group is active', opened, 'the account of ada is active'],
+  ['a member is in the group', opened, 'ada is a member of eng'],
+  ['whoever is suspended is inactive', [...opened, suspend('ada'), sync()], 'the account of ada is inactive'],
+  ['a suspension leaves memberships alone', [...opened, suspend('ada'), sync()], 'ada is a member of eng'],
+  [
+    'whoever comes back is active',
+    [...opened, suspend('ada'), sync(), reactivate('ada'), sync()],
+    'the account of ada is active',
+  ],
+  ['whoever leaves is in the group no more', [...opened, leave('ada', 'eng'), sync()], 'ada is no member of eng'],
+  ['whoever is deleted is inactive', [...opened, dismiss('ada'), sync()], 'the account of ada is inactive'],
+  ['members of an unbound group lose access', [...opened, unbind('eng'), sync()], 'the account of ada is inactive'],
+  ['an unbound group is left as it was', [...opened, unbind('eng'), sync()], 'ada is a member of eng'],
+  ['a deleted group is gone', [...opened, deleteGroup('eng'), sync()], 'there is no group eng'],
+  ['a rename arrives', [...opened, renameGroup('eng', 'Core'), sync()], 'the group eng has the name of the directory'],
+  ['an empty group is not made', [createGroup('eng'), bind('eng'), activate(), sync()], 'there is no group eng'],
+  [
+    'nothing changes while it is off',
+    [...opened, deactivate(), suspend('ada'), sync()],
+    'the account of ada is active',
+  ],
+  ['a group that is not managed is not made', [manageGroups(false), ...opened], 'there is no group eng'],
+  [
+    'a value that was cleared stays',
+    [...opened, change('ada', { jobTitle: 'Analyst' }), sync(), change('ada', { jobTitle: '' }), sync()],
+    'title "Analyst"',
+  ],
+];
+
+describe('the model of an exploration', () => {
+  for (const [what, steps, expected] of ROWS) {
+    it(`expects that ${what}`, () => {
+      expect(
+        seenAfter(...steps).some(sentence => sentence.includes(expected)),
+        seenAfter(...steps).join('\n'),
+      ).to.equal(true);
+    });
+  }
+
+  it('expects nothing of whom no rule says anything', () => {
+    const seen = seenAfter(...opened, deactivate(), suspend('ada'), activate(), sync());
+    expect(seen.filter(sentence => sentence.startsWith('the account of ada'))).to.deep.equal([]);
+  });
+
+  it('leaves out what cannot happen', () => {
+    const { steps } = historyOf([join('ada', 'eng'), hire('ada'), reactivate('ada'), suspend('ada')], plainHabits);
+    expect(steps.map(({ verb }) => verb)).to.deep.equal(['hire', 'suspend']);
+  });
+
+  it('looks behind each sync at those whom it was about, and at everybody in the end', () => {
+    const { steps, expect: end } = storyOf('history', [...opened, hire('ben'), suspend('ada'), sync()], plainHabits);
+    const looks = steps.flatMap(step => (step.verb === 'expect' ? [step.expectations.map(describeExpectation)] : []));
+    expect(looks).to.have.lengthOf(1);
+    expect(end.map(describeExpectation)).to.include('the account of ben is absent');
+  });
+});

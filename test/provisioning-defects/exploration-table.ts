@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { WEIGHTS } from '../../scenarios/explore/intent.ts';
+import { openings } from '../../scenarios/explore/openings.ts';
+import type { Explored } from './explore-one.ts';
+import { needs, provisioningDefects } from './index.ts';
+
+/** Where the result of the whole cross stands. */
+export const explorationFile = new URL('../../docs/exploration.json', import.meta.url);
+
+/** Seeds of the cross, and steps that are played at most for each. */
+export const SEEDS = [1, 2, 3] as const;
+export const STEPS = 3000;
+
+/** The content of docs/exploration.json: what `explore` made of each defect, by seed. */
+export interface ExplorationTable {
+  readonly fingerprint: string;
+  readonly steps: number;
+  readonly defects: Readonly<Record<string, Readonly<Record<string, Explored>>>>;
+}
+
+/** What was explored; another one makes docs/exploration.json stale. */
+export function fingerprint(): string {
+  const subject = [provisioningDefects.map(each => [each.id, each.breaks, needs(each)]), WEIGHTS, openings, STEPS];
+  return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
+}
+
+export const readExploration = (): ExplorationTable =>
+  JSON.parse(readFileSync(explorationFile, 'utf8')) as ExplorationTable;
+
+/** Defects that take four steps or more to be seen and were found with every seed, each by at most ten. */
+export const deepFound = ({ defects }: ExplorationTable): readonly string[] =>
+  provisioningDefects
+    .filter(defect => needs(defect) >= 4)
+    .map(({ id }) => id)
+    .filter(id => SEEDS.every(seed => (defects[id]?.[seed]?.deeds ?? Infinity) <= 10));
