@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { EXIT } from '../harness/exit-code.ts';
 import type { Io } from './io.ts';
 
@@ -18,4 +19,11 @@ export async function interruptible<T>(io: Io, work: (signal: AbortSignal) => Pr
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+/** Waits for Ctrl-C or SIGTERM, as servers do. */
+export async function interrupted(): Promise<void> {
+  const done = new AbortController();
+  await Promise.race(['SIGINT', 'SIGTERM'].map(name => once(process, name, { signal: done.signal })));
+  done.abort();
 }

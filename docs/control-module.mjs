@@ -3,10 +3,10 @@
  * that there is something to try it on; yours asks whatever your account offers. An act that is left out is one that nobody
  * can do: checks and stories that need it are not applicable.
  */
-const { ACCOUNT_URL = 'http://127.0.0.1:8080/control', ACCOUNT_TOKEN } = process.env;
-if (!ACCOUNT_TOKEN) throw new Error('set ACCOUNT_TOKEN to the token of the control API');
+if (!process.env.ACCOUNT_TOKEN) throw new Error('set ACCOUNT_TOKEN to the token of the control API');
 
 async function ask(act, given) {
+  const { ACCOUNT_URL = 'http://127.0.0.1:8080/control', ACCOUNT_TOKEN } = process.env;
   const response = await fetch(`${ACCOUNT_URL}/${act}`, {
     method: given === undefined ? 'GET' : 'POST',
     headers: { authorization: `Bearer ${ACCOUNT_TOKEN}`, 'content-type': 'application/json' },

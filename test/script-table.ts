@@ -23,10 +23,11 @@ export interface Shown {
   readonly output: string;
 }
 
-/** Defects of a provider that suspends whom it is told to delete, so that everybody a script makes is left. */
-const SUSPENDS: ReadonlySet<string> = new Set(
-  defects.filter(({ profile }) => profile === '1password-hosted').map(({ id }) => id),
-);
+/** Defects of a provider that suspends whom it is told to delete, or keeps what it says is gone: what a script makes is left. */
+const KEEPS: ReadonlySet<string> = new Set([
+  ...defects.filter(({ profile }) => profile === '1password-hosted').map(({ id }) => id),
+  'groups-with-members-stay',
+]);
 
 /** None of them is a shortcoming of a script. */
 type End = 'shown' | 'shown, and nothing to judge without the defect' | 'weighs less than a warning' | Limit;
@@ -64,7 +65,7 @@ export const scriptFingerprint = (): string =>
 
 /** What came of a script, in a word where nothing is odd. */
 export function endOf({ defect, case: instance, faulty, clean, left: there, limit, isMoot }: Shown): End | Odd {
-  const left = SUSPENDS.has(defect) ? 0 : there;
+  const left = KEEPS.has(defect) ? 0 : there;
   if (faulty === 1 && clean === 0 && left === 0) return 'shown';
   if (limit !== undefined && faulty !== 0 && clean !== 1 && left === 0) return limit;
   if (faulty !== 1 || left !== 0) return { case: instance, faulty, clean, left };

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createBridge, serveBridge } from '../../bridge/index.ts';
 import { EXIT } from '../../harness/exit-code.ts';
@@ -10,6 +9,7 @@ import { idSource } from '../../simulator/directory/ids.ts';
 import { secretOf } from '../credential-options.ts';
 import { UsageError, type Io } from '../io.ts';
 import { targetOf, type TargetFlags } from '../run-options.ts';
+import { interrupted } from '../interrupt.ts';
 
 /** Flags of a simulated JumpCloud that is served. */
 interface DirectoryFlags {
@@ -69,8 +69,6 @@ export async function serveAllCommand(flags: ServeAllFlags, io: Io): Promise<num
   }
   return EXIT.conforms;
 }
-
-const interrupted = () => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
 
 /** @throws UsageError when nothing says which API key to ask for, for what excludes each other, and for a faulty file */
 async function settingsOf(flags: DirectoryFlags, io: Io): Promise<DirectorySettings> {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import {
   CONTROL_PATH,
@@ -17,6 +16,7 @@ import { accountOf } from '../account.ts';
 import { secretOf } from '../credential-options.ts';
 import { UsageError, type Io } from '../io.ts';
 import { judgeSession, type JudgeSessionFlags } from '../judge-session.ts';
+import { interrupted } from '../interrupt.ts';
 
 export interface ServeBridgeFlags extends JudgeSessionFlags, AccountFlags {
   readonly port: number;
@@ -47,7 +47,7 @@ export async function serveBridgeCommand(flags: ServeBridgeFlags, io: Io): Promi
   const { origin } = new URL(url);
   const control = controlToken === undefined ? '' : `scimulator control ready at ${origin}${CONTROL_PATH}\n`;
   io.out(`scimulator bridge ready at ${url}\n${control}`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await interrupted();
   await close();
   return session?.end() ?? EXIT.conforms;
 }

@@ -20,6 +20,7 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { credentialed, keeps, serves, supports } from '../run/facts.ts';
 import { Blocked, Violation } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 const applies = [serves('User'), supports('bulk')];
 
@@ -220,7 +221,7 @@ export const bulkErrors = [
     applies,
     cases: () => malformed,
     async run(context, { name }) {
-      await context.given.user();
+      await anybody(context);
       const body = malformed.find(each => each.name === name)?.body(context) ?? null;
       const answer = await context.scim.create('/Bulk', body);
       const statuses = refusals(answer);

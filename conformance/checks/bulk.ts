@@ -16,6 +16,7 @@ import type { Context, Made } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
 import { Blocked, Violation } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 const applies = [serves('User'), supports('bulk')];
 
@@ -39,7 +40,7 @@ export const bulkChecks = [
     also: ['RFC7644-3.2-04'],
     applies,
     async run(context) {
-      await context.given.user();
+      await anybody(context);
       expect.status(await context.scim.create('/Bulk', bulkRequest([newUser(context)])), 200);
     },
   },

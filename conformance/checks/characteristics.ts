@@ -11,6 +11,7 @@ import { sampleOf } from '../run/samples.ts';
 import { filtered, idsOf } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
 import { draftWith } from './attributes.ts';
+import { anybody } from './anybody.ts';
 
 /** A simple attribute of users that the target publishes, with the schema that holds it. */
 interface Offered {
@@ -123,7 +124,7 @@ export const characteristics: readonly Check[] = [
     applies: [serves('User')],
     cases: casesOf(lacks('required'), ({ attribute }) => /^(?:name|displayName|emails|active)$/i.test(attribute.name)),
     async run(context, { name }) {
-      await context.given.user();
+      await anybody(context);
       const draft = context.given.userDraft({ [name]: null });
       expect.status(await context.scim.create('/Users', draft), 201);
     },
@@ -188,7 +189,7 @@ export const characteristics: readonly Check[] = [
         .map(({ attribute }) => ({ name: attribute.path })),
     async run(context, { name }) {
       const one = named(context, name);
-      await context.given.user();
+      await anybody(context);
       const sample = sampleOf(one.attribute, context.given.unique);
       const element = Array.isArray(sample) ? (sample[0] as JsonObject) : {};
       const draft = context.given.userDraft(bodyWith(context, one, [{ ...element, type: 'zz-anything' }]));

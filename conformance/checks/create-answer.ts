@@ -10,6 +10,7 @@ import { createdId } from '../run/given.ts';
 import { memberOf } from '../run/shown.ts';
 import { accepted } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 /** What a POST answers with, and what it makes of values that are left open (RFC 7644 section 3.3). */
 export const createAnswer = [
@@ -86,7 +87,7 @@ export const createAnswer = [
     applies: [serves('User'), keeps('name')],
     async run(context) {
       const { scim, given, stored } = context;
-      await given.user();
+      await anybody(context);
       const name = { familyName: 'Marlowe', givenName: null };
       const answer = await scim.create('/Users', given.userDraft({ displayName: given.unique('shown'), name }));
       const came = memberOf(await stored('/Users', await accepted(context, answer)), 'name');

@@ -11,6 +11,7 @@ import { createdId } from '../run/given.ts';
 import { accepted, filtered, idsOf } from '../run/steps.ts';
 import { Violation } from '../run/violation.ts';
 import { memberOf } from '../run/shown.ts';
+import { anybody } from './anybody.ts';
 
 interface Body extends Case {
   readonly content: Pick<HttpRequest, 'text'>;
@@ -79,8 +80,8 @@ export const createBody = [
     also: ['RFC7644-3.12-22'],
     applies: [serves('User')],
     cases: () => shapes,
-    async run({ scim, given }: Context, { content }: Body) {
-      await given.user();
+    async run({ scim, shared }: Context, { content }: Body) {
+      await anybody({ shared });
       expect.status(await scim.request({ method: 'POST', path: '/Users', ...content }), 400);
     },
   },
@@ -91,8 +92,8 @@ export const createBody = [
     also: ['RFC7643-2.3.5-02'],
     applies: [serves('User')],
     cases: wrongValues,
-    async run({ scim, given }: Context, { attribute, value }: Wrong) {
-      await given.user();
+    async run({ scim, given, shared }: Context, { attribute, value }: Wrong) {
+      await anybody({ shared });
       expect.status(await scim.create('/Users', given.userDraft({ [attribute]: value })), 400);
     },
   },
@@ -101,8 +102,8 @@ export const createBody = [
     title: 'What becomes of a boolean that is sent as text is recorded; it is never stored as text',
     clause: 'RFC7643-2.3.2-01',
     applies: [serves('User'), keeps('active')],
-    async run({ scim, given, stored }) {
-      await given.user();
+    async run({ scim, given, stored, shared }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', given.userDraft({ active: 'true' }));
       const id = createdId(answer);
       if (id === undefined) {
@@ -191,8 +192,8 @@ export const createBody = [
     title: 'An attribute that is given twice in different case is stored once, or refused',
     clause: 'RFC7643-2.1-02',
     applies: [serves('User'), keeps('displayName')],
-    async run({ scim, given, stored }) {
-      await given.user();
+    async run({ scim, given, stored, shared }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', { ...given.userDraft(), DISPLAYNAME: 'Second' });
       const id = createdId(answer);
       if (id === undefined) return expect.status(answer, 400);
@@ -205,8 +206,8 @@ export const createBody = [
     title: 'What becomes of an attribute that no schema has is recorded',
     clause: 'RFC7644-3.1-07',
     applies: [serves('User')],
-    async run({ scim, given, stored }) {
-      await given.user();
+    async run({ scim, given, stored, shared }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', given.userDraft({ scimulatorUnknown: 'x' }));
       const id = createdId(answer);
       if (id === undefined) {
@@ -222,8 +223,8 @@ export const createBody = [
     title: 'A schema that the resource type does not have is refused or left out',
     clause: 'RFC7643-3-05',
     applies: [serves('User')],
-    async run({ scim, given, stored }) {
-      await given.user();
+    async run({ scim, given, stored, shared }) {
+      await anybody({ shared });
       const foreign = 'urn:example:params:scim:schemas:unknown:1.0:X';
       const answer = await scim.create('/Users', given.userDraft({ schemas: [USER, foreign] }));
       const id = createdId(answer);
@@ -237,8 +238,8 @@ export const createBody = [
     title: 'A schema that is named twice is shown once, or refused',
     clause: 'RFC7643-3-06',
     applies: [serves('User')],
-    async run({ scim, given, stored }) {
-      await given.user();
+    async run({ scim, given, stored, shared }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', given.userDraft({ schemas: [USER, USER] }));
       const id = createdId(answer);
       if (id === undefined) return expect.status(answer, 400);
@@ -253,8 +254,8 @@ export const createBody = [
     clause: 'RFC7643-3.3-03',
     applies: [serves('User')],
     cases: () => [{ name: 'empty' }, { name: 'absent' }],
-    async run({ scim, given }, { name }) {
-      await given.user();
+    async run({ scim, given, shared }, { name }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', given.userDraft({ schemas: name === 'empty' ? [] : null }));
       if (createdId(answer) !== undefined) return { observed: 'accepted: the endpoint tells the type' };
       return expect.status(answer, 400);
@@ -265,8 +266,8 @@ export const createBody = [
     title: 'A group that is sent to the endpoint of users is refused',
     clause: 'RFC7644-3.3.1-02',
     applies: [serves('User')],
-    async run({ scim, given, stored }) {
-      await given.user();
+    async run({ scim, given, stored, shared }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', { schemas: [GROUP], displayName: given.unique('stray') });
       const id = createdId(answer);
       if (id === undefined) return expect.status(answer, 400);

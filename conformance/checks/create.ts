@@ -9,6 +9,7 @@ import { serves, type Facts } from '../run/facts.ts';
 import { createdId, lastSegment, refusalOf, reporterOf } from '../run/given.ts';
 import { succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 /** Sends an ordinary user. @throws Blocked when nothing usable comes of it. */
 async function created({ scim, given }: Context, draft = given.userDraft()) {
@@ -165,7 +166,7 @@ export const create = [
     async run(context) {
       const { scim, given } = context;
       // What makes an ordinary user has to work, or the refusal would show nothing.
-      await given.user();
+      await anybody(context);
       const answer = await scim.create('/Users', given.userDraft({ userName: null }));
       if (answer.status !== undefined && answer.status >= 400 && answer.status < 500) return;
       succeeded(answer, 'error.missing-user-name');
@@ -183,7 +184,7 @@ export const create = [
     applies: [serves('User')],
     async run(context) {
       const { scim, given } = context;
-      await given.user();
+      await anybody(context);
       const chosen = given.unique('chosen');
       const meta = { created: '1999-01-01T00:00:00Z', resourceType: 'Nonsense' };
       const answer = await scim.create('/Users', given.userDraft({ id: chosen, meta }));
@@ -214,8 +215,8 @@ export const create = [
     clause: 'RFC7643-4.1.1-16',
     also: ['RFC7643-7-25', 'RFC7643-4.1.1-23'],
     applies: [serves('User')],
-    async run({ scim, given }) {
-      await given.user();
+    async run({ scim, given, shared }) {
+      await anybody({ shared });
       const password = given.password();
       const answer = await scim.create('/Users', given.userDraft({ password }));
       const id = createdId(answer);

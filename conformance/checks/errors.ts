@@ -5,6 +5,7 @@ import { describeAnswer, expect } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { NotApplicable } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 /** Statuses of refusals (RFC 7644 section 3.12). */
 export const errors = [
@@ -14,8 +15,8 @@ export const errors = [
     clause: 'RFC7644-3.3-08',
     also: ['RFC7644-3.12-09'],
     applies: [serves('User')],
-    async run({ scim, given }) {
-      await given.user();
+    async run({ scim, shared }) {
+      await anybody({ shared });
       expect.status(await scim.request({ method: 'POST', path: '/Users', text: '{oops' }), 400);
     },
   },
@@ -24,8 +25,8 @@ export const errors = [
     title: 'A user without userName is refused with 400, unless the provider gives it one',
     clause: 'RFC7644-3.3-11',
     applies: [serves('User')],
-    async run({ scim, given }) {
-      await given.user();
+    async run({ scim, given, shared }) {
+      await anybody({ shared });
       const answer = await scim.create('/Users', given.userDraft({ userName: null }));
       // Whether the user then has a name is the business of create.user-name-required.
       expect.status(answer, 400, 201);
@@ -45,8 +46,8 @@ export const errors = [
     title: 'A method that a collection does not define is refused',
     clause: 'RFC7644-3.2-08',
     applies: [serves('User')],
-    async run({ scim, given }) {
-      await given.user();
+    async run({ scim, given, shared }) {
+      await anybody({ shared });
       const answer = await scim.request({ method: 'PUT', path: '/Users', json: given.userDraft() });
       expect.status(answer, 405, 404, 501);
     },
@@ -57,8 +58,8 @@ export const errors = [
     clause: 'RFC7643-4.1.1-22',
     also: ['RFC7643-4.1.1-21'],
     applies: [serves('User'), supports('filter')],
-    async run({ scim, given }) {
-      await given.user();
+    async run({ scim, given, shared }) {
+      await anybody({ shared });
       const password = given.password();
       const id = createdId(await scim.create('/Users', given.userDraft({ password })));
       if (id === undefined) throw new NotApplicable('a user with a password is refused');

@@ -9,6 +9,7 @@ import { serves, type CoreType } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { sampleOf } from '../run/samples.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
+import { anybody, anyGroup } from './anybody.ts';
 
 /** The attributes of the example of a full user that a probe fills with values of its own (RFC 7643 section 8.2). */
 const full = [
@@ -54,7 +55,7 @@ export const examples = [
     applies: [serves('User')],
     async run(context) {
       const { scim, given } = context;
-      await given.user();
+      await anybody(context);
       const { userName = '' } = given.userDraft();
       const answer = await scim.create('/Users', { schemas: [USER], userName });
       noDemandOf(context, 'User', 'userName', answer);
@@ -69,7 +70,7 @@ export const examples = [
     applies: [serves('Group')],
     async run(context) {
       const { scim, given } = context;
-      await given.group();
+      await anyGroup(context);
       const answer = await scim.create('/Groups', { schemas: [GROUP], displayName: given.unique('minimal') });
       noDemandOf(context, 'Group', 'displayName', answer);
       expect.status(answer, 201);

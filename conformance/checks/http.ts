@@ -10,6 +10,7 @@ import { metaOf } from '../run/shown.ts';
 import { alike } from '../run/state.ts';
 import { onEachType, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 const typeOf = ({ headers }: HttpResponse) => (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
 
@@ -108,7 +109,7 @@ export const http = [
     clause: 'RFC7644-3.8-06',
     applies: [serves('User')],
     async run(context) {
-      await context.given.user();
+      await anybody(context);
       expect.status(await createAs(context, `${SCIM_JSON}; charset=utf-8`), 201);
     },
   },
@@ -131,7 +132,7 @@ export const http = [
     applies: [serves('User')],
     cases: () => [{ name: 'text/plain' }, { name: 'application/xml' }],
     async run(context, { name }) {
-      await context.given.user();
+      await anybody(context);
       expect.status(await createAs(context, name), 415, 400);
     },
   },

@@ -9,6 +9,7 @@ import { createdId } from '../run/given.ts';
 import { filtered, idsOf, patch, succeeded } from '../run/steps.ts';
 import { startUser } from '../run/change.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
+import { anybody, anyGroup } from './anybody.ts';
 
 /** No provider makes ids that are one word of English, so databases that have a type of their own for ids choke on it. */
 const NO_ID = 'not-an-id';
@@ -57,7 +58,7 @@ export const unusualForms = [
         : []),
     ],
     async run(context: Context, instance: Call) {
-      await context.given.user();
+      await anybody(context);
       const answer = await sendTo(context, instance);
       if (UNOFFERED.has(answer.status)) throw new NotApplicable(describeAnswer(answer));
       const made = createdId(answer);
@@ -96,8 +97,8 @@ export const unusualForms = [
     also: ['RFC7644-3.4.2.4-05'],
     applies: [serves('User')],
     cases: () => [...large('count'), ...large('startIndex')],
-    async run({ scim, given }: Context, { query }: Case & { readonly query: Query }) {
-      await given.user();
+    async run({ scim, shared }: Context, { query }: Case & { readonly query: Query }) {
+      await anybody({ shared });
       // A provider may have a limit of its own, and refuse what is beyond it.
       expect.status(await scim.list('/Users', query), 200, 400);
     },
@@ -158,7 +159,7 @@ export const unusualForms = [
     ],
     async run(context: Context, { part }: Case & { readonly part: string }) {
       const displayName = `${part} ${context.given.unique('team')}`;
-      const plain = await context.given.group();
+      const plain = await anyGroup(context);
       // What declines the plain form too offers no filter on the attribute at all.
       await filtered(context, '/Groups', `displayName eq ${filterValue(plain.name)}`);
       const { id } = await context.given.group({ displayName });
@@ -180,9 +181,9 @@ export const unusualForms = [
       { name: 'letters beyond ASCII', part: 'Équipe Größe 営業 😀' },
       { name: 'long', part: 'all who '.repeat(20) },
     ],
-    async run({ scim, given, stored }: Context, { part }: Case & { readonly part: string }) {
+    async run({ scim, given, stored, shared }: Context, { part }: Case & { readonly part: string }) {
       const displayName = `${part} ${given.unique('team')}`;
-      await given.group();
+      await anyGroup({ shared });
       const answer = await scim.create('/Groups', given.groupDraft({ displayName }));
       const id = createdId(answer);
       if (id === undefined && (answer.status ?? 0) < 500) {
@@ -207,10 +208,10 @@ export const unusualForms = [
         : []),
     ],
     async run(
-      { scim, given }: Context,
+      { scim, given, shared }: Context,
       { endpoint, query }: Case & { readonly endpoint: string; readonly query: Query },
     ) {
-      await given.user();
+      await anybody({ shared });
       expect.status(await scim.read(endpoint, given.unknownId(), { query }), 404);
     },
   },

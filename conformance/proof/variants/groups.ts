@@ -31,6 +31,8 @@ export const groupVariants = [
       'relation.',
       'list.envelope/Group',
       'delete.status/Group',
+      'delete.group-with-member',
+      'page.count-groups',
       'group.',
       'patch.',
       'replace.',
