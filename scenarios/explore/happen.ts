@@ -67,16 +67,16 @@ type Deeds = {
 const DEEDS: Deeds = {
   hire(facts, { person: alias, details }) {
     const local = details.email ?? alias;
-    const former = [...facts.people.values()].find(each => each.local === local);
+    const formers = [...facts.people.values()].filter(each => each.local === local);
     const person = newPerson(alias, local);
     facts.people.set(alias, person);
     edit(facts, person, { firstname: capitalised(alias), ...details });
-    if (!former) return;
-    former.odd = true;
+    if (formers.length === 0) return;
+    for (const former of formers) former.odd = true;
     person.user = 'unknown';
     person.creations = undefined;
     for (const { inside } of facts.groups.values()) {
-      if ((inside.get(former.alias) ?? 'out') !== 'out') inside.set(alias, 'unknown');
+      if (formers.some(former => (inside.get(former.alias) ?? 'out') !== 'out')) inside.set(alias, 'unknown');
     }
   },
   change(facts, { person: alias, details }) {
@@ -108,15 +108,17 @@ const DEEDS: Deeds = {
     }
   },
   'create-group'(facts, { group: alias, name }) {
-    const former = [...facts.groups.values()].find(each => each.name === name);
+    const formers = [...facts.groups.values()].filter(each => each.name === name);
     const group = newGroup(alias, name);
     facts.groups.set(alias, group);
-    if (!former) return;
-    former.odd = true;
+    if (formers.length === 0) return;
     group.creations = undefined;
-    if (former.there === 'none' && !former.deleted) return;
-    group.there = 'unknown';
-    for (const person of former.inside.keys()) group.inside.set(person, 'unknown');
+    for (const former of formers) {
+      former.odd = true;
+      if (former.there === 'none' && !former.deleted) continue;
+      group.there = 'unknown';
+      for (const person of former.inside.keys()) group.inside.set(person, 'unknown');
+    }
   },
   'rename-group'(facts, { group: alias, name }) {
     const group = groupOf(facts, alias);
