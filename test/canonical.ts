@@ -18,7 +18,7 @@ export function canonical(events: readonly RunEvent[]): string[] {
       .replaceAll(run.toUpperCase(), 'RUN')
       // A probe asks for parts of an id, another writes its first character as an escape.
       .replace(/id%20(co|sw|ew)%20%22[0-9a-f-]+%22/g, 'id $1 PART')
-      .replace(/\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{11}(?![0-9a-f])/g, '/PART')
+      .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{11}(?![0-9a-f])/g, 'PART')
       .replace(/\/%(3\d|6[1-6])(?=[0-9a-f]{7}-)/gi, (_, code: string) => `/${String.fromCharCode(parseInt(code, 16))}`)
       .replaceAll('%3A', ':')
       .replaceAll('%2B', '+')

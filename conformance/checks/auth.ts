@@ -224,6 +224,7 @@ export const auth = [
     clause: 'RFC7644-2-02',
     also: ['RFC7644-2-05'],
     applies: [serves('User'), credentialed],
+    exclusive: true,
     async run({ scim, facts }) {
       const answer = await scim.list('/Users', { count: 1 });
       const kinds = schemesOf(facts).join(', ');

@@ -171,6 +171,7 @@ export const http = [
     clause: 'RFC7644-3.2-06',
     seeks: 'faults',
     applies: [],
+    exclusive: true,
     ...onEachType(async ({ scim }, endpoint, { id, sent }) => {
       for (const answer of [
         await scim.read(endpoint, id),

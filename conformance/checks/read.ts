@@ -146,6 +146,7 @@ export const read = [
     title: 'Users and groups live at /Users and /Groups',
     clause: 'RFC7644-3.2-01',
     applies: [],
+    exclusive: true,
     ...onEachType(async ({ scim }, endpoint) => {
       expect.status(await scim.list(endpoint, { count: 1 }), 200, 400);
     }),

@@ -96,6 +96,7 @@ export const unusualForms = [
     clause: 'RFC7644-3.4.2.4-10',
     also: ['RFC7644-3.4.2.4-05'],
     applies: [serves('User')],
+    exclusive: true,
     cases: () => [...large('count'), ...large('startIndex')],
     async run({ scim, shared }: Context, { query }: Case & { readonly query: Query }) {
       await anybody({ shared });
