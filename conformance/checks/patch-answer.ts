@@ -10,6 +10,7 @@ import { disagreement, isUnset } from '../run/state.ts';
 import { patch as send, showsState } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+import { isPrecise } from './precision.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
 const onGroups = [serves('User'), serves('Group'), supports('patch')] as const;
@@ -90,8 +91,7 @@ export const patchAnswer = [
     async run(context) {
       const { id, before } = await startUser(context);
       const was = metaOf(before)['lastModified'];
-      // A provider may count in seconds: only one that shows fractions can be held to what happens within one.
-      if (typeof was !== 'string' || !/\.\d*[1-9]/.test(was)) {
+      if (!(await isPrecise(context, was))) {
         throw new NotApplicable('meta.lastModified shows no fraction of a second');
       }
       const value = context.given.unique('second');
@@ -109,7 +109,7 @@ export const patchAnswer = [
       const { given, stored } = context;
       const [user, { id, before }] = [await given.user(), await startGroup(context)];
       const was = metaOf(before)['lastModified'];
-      if (typeof was !== 'string' || !/\.\d*[1-9]/.test(was)) {
+      if (!(await isPrecise(context, was))) {
         throw new NotApplicable('meta.lastModified shows no fraction of a second');
       }
       succeeds(await send(context, '/Groups', id, [{ op: 'add', path: 'members', value: [{ value: user.id }] }]));
