@@ -16,6 +16,10 @@ async function record(
   return canonical(events);
 }
 
+/** The header says the seed, so that it is what was sent and answered that has to differ. */
+const wire = (lines: readonly string[]): readonly string[] =>
+  lines.filter(line => line.startsWith('{"kind":"exchange"'));
+
 describe('two runs of one seed', function () {
   this.timeout(120_000);
 
@@ -40,7 +44,9 @@ describe('two runs of one seed', function () {
     });
 
     it(`of ${name} differ where the seed does`, async () => {
-      expect(await record(startSome, 7)).not.to.deep.equal(await record(startSome, 8));
+      const [first, second] = [wire(await record(startSome, 7)), wire(await record(startSome, 8))];
+      expect(first).not.to.have.length(0);
+      expect(second).not.to.deep.equal(first);
     });
   }
 });

@@ -1,5 +1,6 @@
 import type { Json } from '../../scim/wire/message.ts';
 import type { Context } from '../run/context.ts';
+import { metaOf } from '../run/shown.ts';
 
 const hasFraction = (date: Json | undefined): boolean => typeof date === 'string' && /\.\d*[1-9]/.test(date);
 
@@ -11,6 +12,5 @@ export async function isPrecise({ given, stored }: Context, date: Json | undefin
   if (hasFraction(date)) return true;
   if (typeof date !== 'string' || !date.includes('.')) return false;
   const { id } = await given.user();
-  const { meta = null } = await stored('/Users', id);
-  return typeof meta === 'object' && meta !== null && 'lastModified' in meta && hasFraction(meta['lastModified']);
+  return hasFraction(metaOf(await stored('/Users', id))['lastModified']);
 }

@@ -9,6 +9,7 @@ import { alike } from '../run/state.ts';
 import { memberIds, put, showsState, succeeded } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
 import { NotApplicable } from '../run/violation.ts';
+import { isPrecise } from './precision.ts';
 
 const onUsers = [serves('User')] as const;
 const onGroups = [serves('User'), serves('Group')] as const;
@@ -136,7 +137,7 @@ export const putWhole = [
       }
       const backwards = instantOf(is['lastModified']) < instantOf(was['lastModified']);
       expect.that(!backwards, `meta.lastModified not before ${show(was['lastModified'])}`, show(is['lastModified']));
-      const precise = typeof was['lastModified'] === 'string' && /\.\d*[1-9]/.test(was['lastModified']);
+      const precise = await isPrecise(context, was['lastModified']);
       const moved = instantOf(is['lastModified']) > instantOf(was['lastModified']);
       expect.that(moved || !precise, `meta.lastModified after ${show(was['lastModified'])}`, show(is['lastModified']));
     },

@@ -1,4 +1,5 @@
 import type { DirectoryState, Exchange } from '../record/index.ts';
+import { countOf } from '../writers/kind.ts';
 import type { ReportStep } from '../writers/report.ts';
 import { afterExchange, type EndpointState, type Resource } from './endpoint-state.ts';
 
@@ -21,9 +22,6 @@ export interface BothSides {
 
 /** Members that are named one by one. */
 const NAMED = 3;
-
-const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 
 /** `ada, ben and 20 more`; `nobody` for none. */
 export function namesOf(names: readonly string[], count: number): string {
@@ -152,8 +150,8 @@ function totals(
   const inactive = users.filter(({ active }) => !active).length;
   return {
     directory: directory
-      ? `${countOf(directory.peopleCount, 'person', 'people')}, ${countOf(directory.groupCount, 'group')}, provisioning ${directory.provisioning ? 'on' : 'off'}`
+      ? `${countOf({ one: 'person', many: 'people' }, directory.peopleCount)}, ${countOf({ one: 'group', many: 'groups' }, directory.groupCount)}, provisioning ${directory.provisioning ? 'on' : 'off'}`
       : 'not in the record',
-    endpoint: `${countOf(users.length, 'user')}${inactive > 0 ? ` (${inactive.toLocaleString('en-US')} inactive)` : ''}, ${countOf(all.length - users.length, 'group')}`,
+    endpoint: `${countOf({ one: 'user', many: 'users' }, users.length)}${inactive > 0 ? ` (${inactive.toLocaleString('en-US')} inactive)` : ''}, ${countOf({ one: 'group', many: 'groups' }, all.length - users.length)}`,
   };
 }

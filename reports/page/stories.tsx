@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { visible } from '../writers/visible.ts';
+import { countOf } from '../writers/kind.ts';
 import { sidesOf, type BothSides } from './both-sides.ts';
 import { ExchangeLine } from './exchange-view.tsx';
 import type { Story } from './model.ts';
@@ -26,8 +27,11 @@ export function StoriesView() {
         <a class="heading" href={hashOf({ ...place, part: scenario })}>
           <span class="label">{visible(scenario)}</span>
           <span class="note">
-            {steps.length.toLocaleString('en-US')} steps,{' '}
-            {steps.reduce((sum, { exchanges }) => sum + exchanges.length, 0).toLocaleString('en-US')} requests
+            {countOf({ one: 'step', many: 'steps' }, steps.length)},{' '}
+            {countOf(
+              { one: 'request', many: 'requests' },
+              steps.reduce((sum, { exchanges }) => sum + exchanges.length, 0),
+            )}
           </span>
           <span class="counts">
             {countsOf(rows).map(({ text, count }) => (

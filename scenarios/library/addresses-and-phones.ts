@@ -1,16 +1,14 @@
 import { creates, proving, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, bind, createGroup, hire, join, manageGroups, sync } from '../step.ts';
+import { hire, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const addressesAndPhones = {
   id: 'addresses-and-phones',
   title: 'Of several addresses and numbers the one for work is sent, else the first, else none',
   proves: ['JC-32a', 'JC-32b', 'JC-32c', 'JC-32d', 'JC-32e', 'JC-Q34'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada', {
       addresses: [
         { type: 'home', locality: 'Rome' },

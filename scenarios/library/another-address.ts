@@ -1,7 +1,8 @@
 import { account, answers, creates, mails, proving, wire } from '../expectation.ts';
 import { USER } from '../../scim/message/urn.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, ask, bind, createGroup, hire, expects, join, manageGroups, sync } from '../step.ts';
+import { ask, hire, expects, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const anotherAddress = {
   id: 'another-address',
@@ -9,10 +10,7 @@ export const anotherAddress = {
   proves: ['OP-12a', 'OP-12b', 'OP-13a'],
   account: ['self-hosted', 'hosted'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('old'),
     join('old', 'eng'),
     sync(),

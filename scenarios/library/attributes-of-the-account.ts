@@ -1,7 +1,8 @@
 import { account, answers, proving } from '../expectation.ts';
 import { PATCH_OP, USER } from '../../scim/message/urn.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, ask, bind, createGroup, expects, hire, join, manageGroups, sync } from '../step.ts';
+import { ask, expects, hire, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 const patch = (path: string, value: string | boolean) => ({
   schemas: [PATCH_OP],
@@ -14,10 +15,7 @@ export const attributesOfTheAccount = {
   proves: ['OP-21a', 'OP-21b', 'OP-20a', 'OP-20b', 'OP-22a', 'OP-22b', 'OP-23a'],
   account: ['self-hosted', 'hosted'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada', { lastname: 'Byron' }),
     join('ada', 'eng'),
     sync(),

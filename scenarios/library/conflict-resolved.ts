@@ -1,6 +1,7 @@
 import { account, creates, updates, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, bind, createGroup, fault, hire, join, manageGroups, present, sync, watch } from '../step.ts';
+import { fault, hire, join, present, sync, watch } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const conflictResolved = {
   id: 'conflict-resolved',
@@ -8,10 +9,7 @@ export const conflictResolved = {
   proves: ['JC-Q11a'],
   idp: ['jumpcloud'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     sync(),
     hire('ada'),
     present('ada'),

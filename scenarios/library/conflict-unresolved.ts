@@ -1,16 +1,14 @@
 import { logs, requests, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, attempt, bind, createGroup, fault, hire, join, manageGroups, sync, watch } from '../step.ts';
+import { attempt, fault, hire, join, sync, watch } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const conflictUnresolved = {
   id: 'conflict-unresolved',
   title: 'A create is answered with a conflict, and nobody of that name is found',
   proves: ['JC-Q11b'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     sync(),
     hire('ada'),
     join('ada', 'eng'),

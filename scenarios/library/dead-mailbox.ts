@@ -1,20 +1,7 @@
 import { account, answers, proving, refused } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  activate,
-  ask,
-  attempt,
-  bind,
-  change,
-  createGroup,
-  expects,
-  hire,
-  join,
-  manageGroups,
-  onAccount,
-  sync,
-  wait,
-} from '../step.ts';
+import { ask, attempt, change, expects, hire, join, onAccount, sync, wait } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const deadMailbox = {
   id: 'dead-mailbox',
@@ -22,10 +9,7 @@ export const deadMailbox = {
   proves: ['OP-34a', 'OP-34b', 'OP-31'],
   account: ['hosted'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada'),
     hire('ben'),
     onAccount('bounce', '', { address: '{ada.email}', on: true }),

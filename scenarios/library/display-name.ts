@@ -1,16 +1,14 @@
 import { creates, proving, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, bind, createGroup, hire, join, manageGroups, sync } from '../step.ts';
+import { hire, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const displayName = {
   id: 'display-name',
   title: 'The name to show is the one given, else both names, else the first',
   proves: ['JC-29a', 'JC-29b', 'JC-29c'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada', { displayname: 'The Countess', lastname: 'King' }),
     hire('ben', { lastname: 'King' }),
     hire('cleo', { lastname: '' }),

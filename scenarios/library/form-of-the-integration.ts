@@ -1,6 +1,7 @@
 import { proving, refused, requests, requestsWith, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, attempt, bind, configure, createGroup, expects, hire, join, manageGroups, sync } from '../step.ts';
+import { attempt, configure, expects, hire, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const formOfTheIntegration = {
   id: 'form-of-the-integration',
@@ -8,10 +9,7 @@ export const formOfTheIntegration = {
   proves: ['JC-3', 'JC-Q43', 'JC-2b', 'JC-1b', 'JC-Q6', 'JC-Q7'],
   idp: ['jumpcloud'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     sync(),
     configure({ token: 'a token of this story' }),
     sync(),

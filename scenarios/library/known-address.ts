@@ -1,19 +1,8 @@
 import { answers, creates, mails, proving, wire } from '../expectation.ts';
 import { USER } from '../../scim/message/urn.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  activate,
-  ask,
-  bind,
-  createGroup,
-  expects,
-  hire,
-  join,
-  manageGroups,
-  onAccount,
-  sync,
-  watch,
-} from '../step.ts';
+import { ask, expects, hire, join, onAccount, sync, watch } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const knownAddress = {
   id: 'known-address',
@@ -21,10 +10,7 @@ export const knownAddress = {
   proves: ['OP-11a', 'OP-11b', 'OP-11c'],
   account: ['self-hosted', 'hosted'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada', { email: 'Ada' }),
     onAccount('addPerson', '', { address: '{ada.email}', name: 'Ada Byron' }),
     watch(),

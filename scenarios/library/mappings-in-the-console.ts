@@ -1,30 +1,14 @@
 import { answers, creates, logs, proving, requests, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import {
-  activate,
-  attempt,
-  bind,
-  createGroup,
-  expects,
-  hire,
-  join,
-  manageGroups,
-  map,
-  preview,
-  sync,
-  unmap,
-  watch,
-} from '../step.ts';
+import { attempt, expects, hire, join, map, preview, sync, unmap, watch } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const mappingsInTheConsole = {
   id: 'mappings-in-the-console',
   title: 'The mappings are previewed on the first person, a row is removed, and a faulty userName stops everything',
   proves: ['JC-35', 'JC-28b', 'JC-Q33b'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     sync(),
     hire('ada'),
     hire('ben'),

@@ -1,6 +1,7 @@
 import { account, proving } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, bind, change, createGroup, expects, hire, join, manageGroups, sync } from '../step.ts';
+import { change, expects, hire, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const namesOfTheBridge = {
   id: 'names-of-the-bridge',
@@ -8,10 +9,7 @@ export const namesOfTheBridge = {
   proves: ['OP-17a', 'OP-17b', 'OP-17c', 'OP-18a', 'OP-18b', 'OP-19a', 'OP-19b', 'JC-39a'],
   account: ['self-hosted'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada', { lastname: 'Byron', displayname: 'The Countess' }),
     join('ada', 'eng'),
     sync(),

@@ -1,6 +1,7 @@
 import { logs, requests, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, attempt, bind, createGroup, fault, hire, join, manageGroups, sync, watch } from '../step.ts';
+import { attempt, fault, hire, join, sync, watch } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 
 export const numberForAnId = {
   id: 'number-for-an-id',
@@ -8,10 +9,7 @@ export const numberForAnId = {
   proves: ['JC-Q39'],
   idp: ['jumpcloud'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     sync(),
     hire('ada'),
     watch(),

@@ -35,3 +35,11 @@ export const openedAndAccepted = [
   ifOffered(onAccount('accept', 'ben')),
   ifOffered(wait('1 hour')),
 ] as const;
+
+/** A bound group that is not managed, and nobody yet who would have access by it. */
+export const boundUnmanaged = [
+  manageGroups(false),
+  createGroup('eng', 'Engineering'),
+  bind('eng'),
+  activate(),
+] as const;

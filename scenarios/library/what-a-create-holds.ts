@@ -1,6 +1,7 @@
 import { creates, proving, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { activate, bind, createGroup, hire, join, manageGroups, sync } from '../step.ts';
+import { hire, join, sync } from '../step.ts';
+import { boundUnmanaged } from './opening.ts';
 import { ENTERPRISE_USER } from '../../scim/message/urn.ts';
 
 export const whatACreateHolds = {
@@ -8,10 +9,7 @@ export const whatACreateHolds = {
   title: 'A create holds the defaults and nothing else',
   proves: ['JC-26k', 'JC-27a', 'JC-27b', 'JC-Q4', 'JC-Q35'],
   steps: [
-    manageGroups(false),
-    createGroup('eng', 'Engineering'),
-    bind('eng'),
-    activate(),
+    ...boundUnmanaged,
     hire('ada', { middlename: 'Augusta', location: 'Paris', username: 'ada.byron' }),
     join('ada', 'eng'),
     sync(),

@@ -21,7 +21,9 @@ export interface ExplorationTable {
 
 /** What was explored; another one makes docs/exploration.json stale. */
 export function fingerprint(): string {
-  const subject = [provisioningDefects.map(each => [each.id, each.breaks, needs(each)]), WEIGHTS, openings, STEPS];
+  const defects = provisioningDefects.map(each => [each.id, each.breaks, needs(each)] as const);
+  const byId = defects.toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const subject = [byId, WEIGHTS, openings, STEPS];
   return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 

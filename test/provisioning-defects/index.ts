@@ -1,6 +1,7 @@
 import type { RuleId } from '../../conformance/clauses/index.ts';
 import type { Hop } from '../../scim/wire/message.ts';
 import type { SimulatorSeams } from '../../simulator/simulator.ts';
+import { accountGroupDefects } from './account-groups.ts';
 import { accountDefects } from './account.ts';
 import type { ProvisioningDefect } from './defect.ts';
 import { omitting } from './in-the-plan.ts';
@@ -11,7 +12,12 @@ import { wireDefects } from './wire.ts';
 export type { ProvisioningDefect } from './defect.ts';
 
 /** Everything that can be wrong with provisioning here. */
-export const provisioningDefects: readonly ProvisioningDefect[] = [...accountDefects, ...planDefects, ...wireDefects];
+export const provisioningDefects: readonly ProvisioningDefect[] = [
+  ...accountDefects,
+  ...accountGroupDefects,
+  ...planDefects,
+  ...wireDefects,
+];
 
 /** Steps that it takes at least to see a defect, where two groups are bound and provisioning is on; syncs do not count. */
 export const needs = ({ shownBy }: ProvisioningDefect): number => shownBy.length;

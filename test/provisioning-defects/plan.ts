@@ -13,10 +13,9 @@ import {
   unbind,
 } from '../../scenarios/step.ts';
 import type { ProvisioningDefect } from './defect.ts';
+import { bothJoined, joined } from './openings.ts';
 
-const joined = [hire('ada'), join('ada', 'eng')] as const;
 const inBoth = [hire('ada'), join('ada', 'eng', 'ops')] as const;
-const bothJoined = [...joined, hire('ben'), join('ben', 'eng')] as const;
 
 /** What an identity provider can plan wrongly. */
 export const planDefects = [

@@ -1,14 +1,11 @@
-import { listResponse } from '../../scim/message/list.ts';
+import { isObject, listResponse } from '../../scim/message/list.ts';
 import { ENTERPRISE_USER } from '../../scim/message/urn.ts';
 import { withJson, type Json } from '../../scim/wire/message.ts';
-import { isObject } from '../../scim/message/list.ts';
 import { change, dismiss, hire, join, leave, reactivate, suspend } from '../../scenarios/step.ts';
 import type { ProvisioningDefect } from './defect.ts';
+import { bothJoined, joined } from './openings.ts';
 import { answered, edited, ignored, replaced } from './on-the-way.ts';
 import { ownersOf } from './world.ts';
-
-const joined = [hire('ada'), join('ada', 'eng')] as const;
-const bothJoined = [...joined, hire('ben'), join('ben', 'eng')] as const;
 
 /** What can be wrong with requests and answers. */
 export const wireDefects = [
