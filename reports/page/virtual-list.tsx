@@ -26,13 +26,13 @@ export function VirtualList<T>({ items, label, keyOf, children }: Props<T>) {
   const [height, setHeight] = useState(lineHeight);
   const [first, setFirst] = useState(0);
 
+  const measure = (): void => {
+    const line = lineHeight();
+    const above = -(list.current?.getBoundingClientRect().top ?? 0);
+    setHeight(line);
+    setFirst(Math.max(0, Math.floor(above / line) - MARGIN));
+  };
   useLayoutEffect(() => {
-    const measure = (): void => {
-      const line = lineHeight();
-      const above = -(list.current?.getBoundingClientRect().top ?? 0);
-      setHeight(line);
-      setFirst(Math.max(0, Math.floor(above / line) - MARGIN));
-    };
     measure();
     addEventListener('scroll', measure, { passive: true });
     addEventListener('resize', measure);
@@ -50,6 +50,8 @@ export function VirtualList<T>({ items, label, keyOf, children }: Props<T>) {
     if (by === undefined || !line || event.ctrlKey || event.metaKey || event.altKey) return;
     const next = by === 1 ? line.nextElementSibling : line.previousElementSibling;
     next?.querySelector<HTMLElement>('a, button')?.focus();
+    // The event of the scrolling comes with the next frame, which a key that is held down does not wait for.
+    measure();
     event.preventDefault();
   };
   return (

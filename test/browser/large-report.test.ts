@@ -86,4 +86,16 @@ describe(`The HTML report on 1,000 verdicts and 20,000 exchanges${unlessThere}`,
     for (let at = 0; at < 60; at += 1) await page.keyboard.press('ArrowDown');
     expect(await page.locator('li:has(:focus)').getAttribute('aria-posinset')).to.equal('61');
   });
+
+  it('loses none of the arrow keys that come faster than the window is drawn', async () => {
+    const page = await open(run, { at: '#view=verdicts' });
+    await page.locator('.verdict').first().focus();
+    await page.evaluate(`(async () => {
+      for (let at = 0; at < 60; at += 1) {
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+        await Promise.resolve();
+      }
+    })()`);
+    expect(await page.locator('li:has(:focus)').getAttribute('aria-posinset')).to.equal('61');
+  });
 });
