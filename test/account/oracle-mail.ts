@@ -1,6 +1,6 @@
 import type { AccountOptions } from '../../bridge/index.ts';
 import type { AccountMail } from '../../scim/target.ts';
-import { key, same, serviceAt, text, type Entry, type Passage } from './passage.ts';
+import { beginsHosted, key, same, serviceAt, text, type Entry, type Passage } from './passage.ts';
 import { DAY } from './steps.ts';
 import type { Seen } from './world.ts';
 
@@ -65,7 +65,7 @@ function faultsOfReminder(
     mail => mail.kind === 'reminder' && mail.person === person && mail.number > invitation.number,
   );
   const due = Date.parse(invitation.at) + 2 * DAY;
-  const begun = (journal as readonly Entry[]).find(entry => entry['step'] === 'migration-done')?.at;
+  const begun = (journal as readonly Entry[]).find(beginsHosted)?.at;
   const noted = (journal as readonly Entry[]).findIndex(entry => entry.kind === 'mail' && entry['mail'] === number);
   const before = (journal as readonly Entry[]).slice(0, noted);
   const state = before.findLast(entry => entry.kind === 'person' && entry['person'] === person)?.['to'];

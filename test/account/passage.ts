@@ -35,6 +35,10 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export const key = (address: unknown): string => text(address).toLowerCase();
 export const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** Whether an entry of the journal tells that hosted provisioning begins: by a migration, or set up with a token (OP-6c). */
+export const beginsHosted = (entry: JsonObject): boolean =>
+  entry['step'] === 'migration-done' || (entry['step'] === 'set-up' && entry['rule'] === 'OP-6c');
+
 /** Where provisioning stands after what a journal tells. */
 export function serviceAt(account: AccountOptions, journal: readonly AccountChange[]): Service {
   let isOn = true;
@@ -46,7 +50,7 @@ export function serviceAt(account: AccountOptions, journal: readonly AccountChan
     if (step === 'switched-on' || step === 'switched-off') isOn = step === 'switched-on';
     else if (step === 'locked' || step === 'unlocked') isLocked = step === 'locked';
     else if (step === 'migration-started') hosted = 'migrating';
-    else if (step === 'migration-done' || (step === 'set-up' && hosted === 'off')) hosted = 'on';
+    else if (beginsHosted(entry)) hosted = 'on';
     else if (step === 'turned-off') hosted = 'off';
   }
   return { isOn, isLocked, hosted };
