@@ -1,7 +1,8 @@
 import { checks, clausesOf, runConformance } from '../conformance/index.ts';
 import type { Verdict } from '../reports/record/index.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { generateOrganisation, jumpcloud } from '../simulator/index.ts';
+import { generateOrganisation, jumpcloud, type Simulator } from '../simulator/index.ts';
+import { adminOverApi, type ApiAdmin } from './admin-over-api.ts';
 import { provisionOrganisation } from './demo-organisation.ts';
 import { judgeExchanges } from './judge-stories.ts';
 import { createSurroundings, playAll, rulesOf } from './play.ts';
@@ -34,14 +35,20 @@ export async function demo(target: TargetSettings, options: DemoOptions = {}): P
     { command: 'demo', profile: profile.id, clauses, notes },
     { ...options, seed, hops: [surroundings.way.hop, ...(options.hops ?? [])] },
     async session => {
-      const provisioned = await provisionOrganisation(session, organisation);
-      const stories = await playAll(session, scenarios, jumpcloud, profile, surroundings);
+      let asked = 0;
+      const overApi = (simulator: Simulator): ApiAdmin => adminOverApi(simulator, () => void (asked += 1));
+      const provisioned = await provisionOrganisation(session, organisation, overApi);
+      const stories = await playAll(session, scenarios, jumpcloud, profile, {
+        ...surroundings,
+        admin: simulator => overApi(simulator).actor,
+      });
       const caused = [...provisioned.exchanges, ...stories.exchanges];
       const sent = [...provisioned.exchanges, ...stories.sent];
       const early: readonly Verdict[] = [...stories.verdicts, ...judgeExchanges(sent, profile, ['client'])];
       for (const verdict of early) session.emit({ kind: 'verdict', verdict });
       const { verdicts, lostSince } = await runConformance({ session, checks, profile, seen: caused });
-      return { verdicts: [...early, ...verdicts], lostSince, notes: provisioned.notes };
+      const acts = `${asked} requests to the admin API did what admins do, in the organisation and in the stories`;
+      return { verdicts: [...early, ...verdicts], lostSince, notes: [acts, ...provisioned.notes] };
     },
   );
 }

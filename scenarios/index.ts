@@ -1,3 +1,4 @@
+export type { Actor } from './play/actor.ts';
 export { scenarios } from './library/index.ts';
 export { unprovedBecause } from './library/unproved.ts';
 export type { Finding } from './play/finding.ts';

@@ -42,6 +42,8 @@ export interface OperationResult {
   readonly outcome: 'done' | 'unchanged' | 'failed';
   /** Why it failed; empty otherwise. */
   readonly reason: string;
+  /** It was dropped before anything was sent. */
+  readonly isUnsent?: true;
 }
 
 /**

@@ -12,13 +12,14 @@ import { assembleBridge } from '../bridge/http/app.ts';
 import { serveBridge } from '../bridge/index.ts';
 import { main } from '../cli/program.ts';
 import { rules, type RuleId } from '../conformance/clauses/index.ts';
+import { adminOverApi } from '../harness/admin-over-api.ts';
 import { playAll } from '../harness/play.ts';
 import { withSession } from '../harness/run.ts';
 import { profileNamed } from '../harness/selection.ts';
-import { createWay, scenarios, type Finding, type Scenario } from '../scenarios/index.ts';
+import { createWay, scenarios, type Actor, type Finding, type Scenario } from '../scenarios/index.ts';
 import { createStoryClock } from '../scenarios/play/way.ts';
 import type { Hop } from '../scim/wire/message.ts';
-import { jumpcloud } from '../simulator/index.ts';
+import { dialects, jumpcloud, type Dialect, type Simulator } from '../simulator/index.ts';
 
 const PROFILES = ['self-hosted', 'hosted'] as const;
 type ProfileId = (typeof PROFILES)[number];
@@ -29,11 +30,18 @@ interface Broken {
   readonly hop?: Hop;
 }
 
+interface Played extends Broken {
+  /** Who acts on the identity provider. */
+  readonly admin?: (simulator: Simulator) => Actor;
+  /** JumpCloud by default. */
+  readonly dialect?: Dialect;
+}
+
 /** Plays stories on a bridge with an account behind it. */
 async function playedOn(
   profile: ProfileId,
   stories: readonly Scenario[],
-  { without = [], hop }: Broken = {},
+  { without = [], hop, admin, dialect = jumpcloud }: Played = {},
 ): Promise<readonly Finding[]> {
   const bridge = assembleBridge({ tokens: [TOKEN], account: { profile } }, new Set(without));
   const { control } = bridge;
@@ -46,8 +54,8 @@ async function playedOn(
     const title = { command: 'play', profile: 'jumpcloud', clauses: [], notes: [] };
     const target = { baseUrl: url, credential: { kind: 'bearer', token: TOKEN } } as const;
     await withSession(target, title, { hops: [way.hop, ...(hop ? [hop] : [])] }, async session => {
-      const options = { clock, way, control, account: profile };
-      found = (await playAll(session, stories, jumpcloud, profileNamed('jumpcloud'), options)).findings;
+      const options = { clock, way, control, account: profile, ...(admin && { admin }) };
+      found = (await playAll(session, stories, dialect, profileNamed(dialect.profile), options)).findings;
       return { verdicts: [], lostSince: '' };
     });
   } finally {
@@ -56,6 +64,8 @@ async function playedOn(
   return found;
 }
 
+/** Big crowds say nothing more here. */
+const small = scenarios.filter(({ people = 0 }) => people <= 10);
 const ofAccount = scenarios.filter(({ proves }) => proves.some(rule => rules[rule].side === 'sp'));
 
 /** What the tests of the account break rules with that plain SCIM keeps, and so have no switch. */
@@ -104,16 +114,48 @@ const io = (out: string[], key?: () => Promise<void>) => ({
 });
 
 describe('the stories on a bridge', () => {
+  const found = new Map<ProfileId, Promise<readonly Finding[]>>();
+  const findingsOf = (profile: ProfileId): Promise<readonly Finding[]> => {
+    const findings = found.get(profile) ?? playedOn(profile, small);
+    found.set(profile, findings);
+    return findings;
+  };
+
   for (const profile of PROFILES) {
     it(`pass where they apply: ${profile}`, async function () {
       this.timeout(120_000);
-      // Big crowds say nothing more here.
-      const findings = await playedOn(
-        profile,
-        scenarios.filter(({ people = 0 }) => people <= 10),
-      );
+      const findings = await findingsOf(profile);
       expect(findings.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable')).to.deep.equal([]);
     });
+  }
+
+  it('find the same where the admin acts by requests to the admin API', async function () {
+    this.timeout(120_000);
+    let asked = 0;
+    const admin = (simulator: Simulator): Actor => adminOverApi(simulator, () => void (asked += 1)).actor;
+    const [directly, overApi] = [await findingsOf('hosted'), await playedOn('hosted', small, { admin })];
+    const outcomes = (findings: readonly Finding[]) => findings.map(({ check, outcome }) => `${check} ${outcome}`);
+    expect(outcomes(overApi)).to.deep.equal(outcomes(directly));
+    expect(asked).to.be.above(small.length);
+  });
+
+  for (const dialect of dialects.filter(({ id }) => id !== jumpcloud.id)) {
+    for (const profile of PROFILES) {
+      it(`pass about the account whoever provisions it: ${dialect.id}, ${profile}`, async () => {
+        const findings = await playedOn(profile, ofAccount, { dialect });
+        for (const story of ofAccount) {
+          const own = findings.filter(({ check }) => check.startsWith(`${story.id}:`));
+          const isPlayed = story.account?.includes(profile) !== false && story.idp?.includes(dialect.id) !== false;
+          expect(
+            own.some(({ outcome }) => outcome === 'pass'),
+            story.id,
+          ).to.equal(isPlayed);
+          for (const { outcome, check, actual, reason } of own) {
+            expect(outcome, `${check}: ${actual || reason}`).to.be.oneOf(['pass', 'not-applicable']);
+          }
+        }
+      });
+    }
   }
 
   for (const story of ofAccount) {

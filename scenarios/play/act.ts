@@ -54,7 +54,7 @@ export async function act(step: Step, stage: Stage): Promise<Act> {
       return { operations: [], ...(answer !== undefined && { answer }) };
     }
     case 'reconnect':
-      reconnect(stage);
+      await reconnect(stage);
       break;
     case 'wait':
       if (!stage.clock) throw new NotApplicable('time cannot be moved here');
@@ -72,7 +72,7 @@ export async function act(step: Step, stage: Stage): Promise<Act> {
       await actOnTarget(step, cast, send);
       break;
     default:
-      actInConsole(step, stage);
+      await actInConsole(step, stage);
   }
   return { operations: [] };
 }
@@ -87,7 +87,7 @@ async function answerOf(
     case 'ask':
       return answerTo(step, stage);
     case 'preview':
-      return plainly(offered(admin, 'preview')(step.person === undefined ? undefined : cast.id(step.person)) ?? {});
+      return plainly((await offered(admin, 'preview')(step.person && cast.id(step.person))) ?? {});
     case 'import': {
       const { matched, unmatched, created, failed } = await offered(admin, 'importUsers')({ create: step.create });
       return {
@@ -109,10 +109,10 @@ async function answerOf(
 
 const plainly = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-function reconnect({ admin, answer, reconnect: move }: Stage): void {
+async function reconnect({ admin, answer, reconnect: move }: Stage): Promise<void> {
   const { url, token } = isObject(answer) ? answer : {};
   if (typeof url !== 'string' || typeof token !== 'string') throw new NotApplicable('the account gave no address');
-  offered(admin, 'configure')({ token });
+  await offered(admin, 'configure')({ token });
   move({ url, token });
 }
 
@@ -146,7 +146,7 @@ async function answerTo(step: Extract<Step, { verb: 'ask' }>, stage: Stage): Pro
 export const baseOf = (address: string): string =>
   new URL(address, 'http://server.example').pathname.replace(/\/$/, '');
 
-function actInConsole(step: Step, stage: Stage): void {
+async function actInConsole(step: Step, stage: Stage): Promise<void> {
   const { admin, cast } = stage;
   switch (step.verb) {
     case 'hire':
@@ -169,7 +169,7 @@ function actInConsole(step: Step, stage: Stage): void {
   }
 }
 
-function actOnIntegration(step: Step, stage: Stage): void {
+async function actOnIntegration(step: Step, stage: Stage): Promise<void> {
   const { admin } = stage;
   switch (step.verb) {
     case 'manage-groups':
@@ -194,7 +194,7 @@ function actOnIntegration(step: Step, stage: Stage): void {
       const deleteApplication = offered(admin, 'deleteApplication');
       const { id } = admin.application();
       // An identity provider has one application at least: another takes the place of what is deleted.
-      offered(admin, 'addApplication')({ name: 'Another' });
+      await offered(admin, 'addApplication')({ name: 'Another' });
       return deleteApplication(id, step.count);
     }
     default:
@@ -203,12 +203,12 @@ function actOnIntegration(step: Step, stage: Stage): void {
 
 type OnPeople = Extract<Step, { verb: 'hire' | 'change' | 'join' | 'leave' | 'suspend' | 'reactivate' | 'dismiss' }>;
 
-function actOnPeople(step: OnPeople, admin: Actor, cast: Cast): void {
+async function actOnPeople(step: OnPeople, admin: Actor, cast: Cast): Promise<void> {
   if (step.verb === 'hire') return cast.hire(step.person, step.details);
   for (const person of cast.ids(step.person)) {
-    if (step.verb === 'change') admin.change(person, cast.completed(step.details));
-    else if ('groups' in step) for (const group of step.groups) admin[step.verb](person, cast.id(group));
-    else admin[step.verb](person);
+    if (step.verb === 'change') await admin.change(person, cast.completed(step.details));
+    else if ('groups' in step) for (const group of step.groups) await admin[step.verb](person, cast.id(group));
+    else await admin[step.verb](person);
   }
 }
 
@@ -217,16 +217,16 @@ type OnGroup = Extract<
   { verb: 'create-group' | 'rename-group' | 'touch-group' | 'delete-group' | 'bind' | 'unbind' }
 >;
 
-function actOnGroup(step: OnGroup, admin: Actor, cast: Cast): void {
+async function actOnGroup(step: OnGroup, admin: Actor, cast: Cast): Promise<void> {
   switch (step.verb) {
     case 'create-group':
       return cast.createGroup(step.group, step.name);
     case 'rename-group':
-      admin.renameGroup(cast.id(step.group), cast.marked(step.name));
+      await admin.renameGroup(cast.id(step.group), cast.marked(step.name));
       return;
     case 'touch-group': {
       const { id, description } = cast.group(step.group);
-      offered(admin, 'changeGroup')(id, { description: `${description}.` });
+      await offered(admin, 'changeGroup')(id, { description: `${description}.` });
       return;
     }
     case 'delete-group':

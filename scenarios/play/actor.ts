@@ -17,8 +17,19 @@ type Console = Pick<
   | 'preview'
 >;
 
+/** What changes something, or is worked out anew: all that an admin may do by requests, whose answers come later. */
+type Deed =
+  | Exclude<keyof Admin, 'planned' | 'people' | 'groups' | 'application' | 'linkOf'>
+  | Exclude<keyof Console, 'mapping' | 'insights'>;
+
+type Later<Verb> = Verb extends (...given: infer Given) => infer Result
+  ? (...given: Given) => Result | Promise<Awaited<Result>>
+  : Verb;
+
+type ByActor<Verbs> = { readonly [Name in keyof Verbs]: Name extends Deed ? Later<Verbs[Name]> : Verbs[Name] };
+
 /** Who acts in a story: the verbs of every admin, and what else the console of this identity provider offers. */
-export type Actor = Admin & Partial<Console>;
+export type Actor = ByActor<Admin> & Partial<ByActor<Console>>;
 
 /** A step that this identity provider, or this target, has no means for; the message says which. */
 export class NotApplicable extends Error {

@@ -2,7 +2,7 @@ import { rules, type RuleId } from '../../conformance/clauses/index.ts';
 import type { ControlActName } from '../../scim/control-acts.ts';
 import type { Control } from '../../scim/target.ts';
 import { listed, type Expectation } from '../expectation.ts';
-import type { Scenario } from '../scenario.ts';
+import { becauses, type Scenario } from '../scenario.ts';
 
 /** What a story is played with, as far as it decides what applies. */
 export interface Setting {
@@ -42,7 +42,8 @@ export const upends = ({ steps }: Scenario): boolean =>
 /** Why a story is none for what it is played with; undefined where it is one. */
 export function unfit(scenario: Scenario, { idp, account, control }: Setting): string | undefined {
   if (idp !== undefined && scenario.idp?.includes(idp) === false) {
-    return `a story of ${listed(scenario.idp)}, and ${idp} is played`;
+    const why = scenario.because ? `: ${becauses[scenario.because]}` : '';
+    return `a story of ${listed(scenario.idp)}, and ${idp} is played${why}`;
   }
   if (scenario.account && (account === undefined || !scenario.account.some(each => each === account))) {
     return `a story of an account that is ${scenario.account.join(' or ')}${account === undefined ? '' : `, and this one is ${account}`}`;

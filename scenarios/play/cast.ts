@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { Faker } from '@faker-js/faker';
 import { faker as english } from '@faker-js/faker/locale/en';
 import type { JsonObject } from '../../reports/record/exchange.ts';
-import type { Admin, PersonDraft } from '../../simulator/admin.ts';
+import type { PersonDraft } from '../../simulator/admin.ts';
 import { generateOrganisation } from '../../simulator/directory/generate.ts';
 import type { Person, UserGroup } from '../../simulator/directory/model.ts';
 import { CROWD, type Details } from '../step.ts';
+import type { Actor } from './actor.ts';
 
 /** What sets the names of a story apart from those of other stories and runs. */
 export interface Marks {
@@ -18,9 +19,9 @@ export interface Marks {
 
 /** The people and groups behind the aliases of a story, as the directory has them and as it had them last. */
 export interface Cast {
-  hire(alias: string, details: Details): void;
-  hireCrowd(size: number): void;
-  createGroup(alias: string, name: string): void;
+  hire(alias: string, details: Details): Promise<void>;
+  hireCrowd(size: number): Promise<void>;
+  createGroup(alias: string, name: string): Promise<void>;
   /** Ids in the directory behind an alias: several for the crowd. */
   ids(alias: string): readonly string[];
   /** The one id behind an alias. */
@@ -50,7 +51,7 @@ export interface Cast {
   remember(): void;
 }
 
-export function createCast(admin: Admin, marks: Marks): Cast {
+export function createCast(admin: Actor, marks: Marks): Cast {
   const ids = new Map<string, readonly string[]>();
   const aliases = new Map<string, string>();
   const people = new Map<string, Person>();
@@ -86,23 +87,22 @@ export function createCast(admin: Admin, marks: Marks): Cast {
   };
 
   return {
-    hire(alias, details) {
+    async hire(alias, details) {
       const draft = { ...draftOf(alias, addressOf(alias), marks), ...completed(details) };
-      call(alias, [admin.hire(draft).id]);
+      call(alias, [(await admin.hire(draft)).id]);
     },
-    hireCrowd(size) {
+    async hireCrowd(size) {
       const seed = digest(`${marks.seed}/${marks.scenario}`).readUInt32BE();
       const { people: drafts } = generateOrganisation({ seed, people: size });
-      const hired = drafts.map(({ id: _id, manager: _manager, email, ...draft }) =>
-        admin.hire({ ...draft, email: addressOf(email.slice(0, email.lastIndexOf('@'))) }),
-      );
-      call(
-        CROWD,
-        hired.map(({ id }) => id),
-      );
+      const hired: string[] = [];
+      for (const { id: _id, manager: _manager, email, ...draft } of drafts) {
+        const { id } = await admin.hire({ ...draft, email: addressOf(email.slice(0, email.lastIndexOf('@'))) });
+        hired.push(id);
+      }
+      call(CROWD, hired);
     },
-    createGroup(alias, name) {
-      call(alias, [admin.createGroup(marked(name)).id]);
+    async createGroup(alias, name) {
+      call(alias, [(await admin.createGroup(marked(name))).id]);
     },
     ids: idsOf,
     id: idOf,

@@ -165,7 +165,8 @@ export class Troubles {
     return wasEarly;
   }
 
-  #evidence({ operation }: OperationResult, sent: readonly Exchange[]): readonly Exchange[] {
+  #evidence({ operation, isUnsent }: OperationResult, sent: readonly Exchange[]): readonly Exchange[] {
+    if (isUnsent) return [];
     const failed = sent.filter(({ response: { status, failure } }) => failure || status === undefined || status >= 400);
     const names = [operation.person, operation.group].flatMap(id => (id === undefined ? [] : this.#cast.calledBy(id)));
     const own = failed.filter(exchange => mentions(exchange, names));

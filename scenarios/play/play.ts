@@ -95,7 +95,7 @@ async function playThrough(options: PlayOptions): Promise<readonly Finding[]> {
     ...(options.domain !== undefined && { domain: options.domain }),
   });
   const crowd = options.people ?? scenario.people;
-  if (crowd !== undefined && scenario.people !== undefined) cast.hireCrowd(crowd);
+  if (crowd !== undefined && scenario.people !== undefined) await cast.hireCrowd(crowd);
   const troubles = new Troubles(cast);
   const findings: Finding[] = [];
   const chronicle = createChronicle(admin, control);

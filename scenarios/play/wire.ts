@@ -88,9 +88,17 @@ export function editedUser({ request }: Exchange, users: ReadonlySet<string>): J
 function withOperation(user: JsonObject, operation: JsonObject): JsonObject {
   const [op, path, value] = ['op', 'path', 'value'].map(name => member(operation, name));
   if (value === undefined || (typeof op === 'string' && op.toLowerCase() === 'remove')) return user;
-  if (typeof path !== 'string' || path === '') return isObject(value) ? { ...user, ...value } : user;
+  if (typeof path === 'string' && path !== '') return placed(user, namesIn(path), value);
+  // Entra ID names paths in the value too.
+  return Object.entries(isObject(value) ? value : {}).reduce(
+    (held, [name, each]) => placed(held, isObject(each) ? [name] : namesIn(name), each),
+    user,
+  );
+}
+
+function namesIn(path: string): readonly string[] {
   const [, urn, rest = path] = /^(urn:.+):([^:]+)$/i.exec(path) ?? [];
-  return placed(user, [...(urn === undefined ? [] : [urn]), ...rest.split('.')], value);
+  return [...(urn === undefined ? [] : [urn]), ...rest.split('.')];
 }
 
 function placed(object: JsonObject, [name = '', ...rest]: readonly string[], value: Json): JsonObject {

@@ -64,6 +64,15 @@ export const systemUserFields: Readonly<Record<string, (person: Person) => unkno
 export const toSystemUser = (person: Person): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(systemUserFields).map(([name, read]) => [name, read(person)]));
 
+/** What an admin's script sends to make a person, or to change one: the members that are given, as API v1 names them. */
+export const toSystemUserChanges = (changes: Partial<Omit<Person, 'id'>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    (Object.keys(changes) as (keyof typeof changes)[]).map(member => [
+      member === 'mfaConfigured' ? 'totp_enabled' : (NAMES[member] ?? member),
+      changes[member],
+    ]),
+  );
+
 /** Something wrong with a member of a system user. */
 export interface FieldProblem {
   /** As API v1 names it, elements of lists as `phoneNumbers[0].number`. */

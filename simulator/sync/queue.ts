@@ -63,7 +63,9 @@ export function createQueue(): Queue {
       const dropped = order.drop(concerns);
       for (const operation of dropped) forget(operation);
       owed = owed.filter(operation => !concerns(operation));
-      aborted.push(...dropped.map(operation => ({ operation, outcome: 'failed' as const, reason })));
+      aborted.push(
+        ...dropped.map(operation => ({ operation, outcome: 'failed' as const, reason, isUnsent: true as const })),
+      );
       return dropped;
     },
     takeAborted() {
