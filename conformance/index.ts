@@ -1,16 +1,4 @@
 export { checks } from './checks/index.ts';
-export {
-  clientDefects,
-  createReach,
-  declaredDeviations,
-  defects,
-  missedDefects,
-  proveDefects,
-  reddenedByVariant,
-  reddenedByVariants,
-  variants,
-  type RunWith,
-} from './proof/index.ts';
 export { fixOf, mattersTo } from './fixes/index.ts';
 export { DOMAIN } from './run/template.ts';
 export { clausesOf, isInvariant, isProbe, type Check } from './run/check.ts';

@@ -108,3 +108,28 @@ describe('a target without DELETE', function () {
     );
   });
 });
+
+describe('a target that lets no two users have one address', () => {
+  const taken = new Set<string>();
+  const addressesOf = ({ json }: HttpRequest): readonly string[] =>
+    isObject(json) && Array.isArray(json['emails'])
+      ? json['emails'].flatMap(one => (isObject(one) && typeof one['value'] === 'string' ? [one['value']] : []))
+      : [];
+  const unique: Hop = async (request, next) => {
+    if (!onList('POST', 'Users')(request)) return next(request);
+    const addresses = addressesOf(request);
+    if (addresses.some(address => taken.has(address))) return refusal(409, 'uniqueness');
+    for (const address of addresses) taken.add(address);
+    return next(request);
+  };
+  const noLogic: Hop = swallow(
+    request => onOne('PATCH', 'Users')(request) && / (?:and|or) /.test(JSON.stringify(request.json)),
+    () => refusal(400, 'invalidPath'),
+  );
+
+  it('is not excused for a PATCH that it refuses: that a POST of the same addresses is refused says nothing', async () => {
+    const only = ['patch.value-path-logic'];
+    const { run } = await withReferenceBridge(target => conform(target, { hops: [unique, noLogic], only }));
+    expect(new Set(run.verdicts.map(({ outcome }) => outcome))).to.deep.equal(new Set(['fail']));
+  });
+});

@@ -102,7 +102,7 @@ export async function madeOf(context: Context, { type, attribute }: Place, answe
 }
 
 /** The value names a resource, which a provider may ask to be there. */
-const refers = ({ subAttributes }: DeclaredAttribute): boolean =>
+export const refers = ({ subAttributes }: DeclaredAttribute): boolean =>
   subAttributes.some(({ type, referenceTypes }) => type === 'reference' && !referenceTypes.includes('external'));
 
 /** All that the attribute holds, as if clients could write it. */

@@ -63,6 +63,9 @@ const calls: readonly Call[] = [
   { name: 'DELETE', method: 'DELETE', send: async (scim, { id }) => scim.remove('/Users', id) },
 ];
 
+/** Where searches by POST are not offered, there is nothing to be let into. */
+const search: Call = { name: 'search', method: 'GET', send: async scim => scim.search('/Users', { count: 1 }) };
+
 interface Malformed extends Case {
   readonly value: string;
 }
@@ -143,7 +146,7 @@ export const auth = [
     clause: 'RFC7642-4-02',
     also: ['RFC7644-2.2-01'],
     applies: [serves('User'), credentialed],
-    cases: () => calls,
+    cases: () => [...calls, search],
     async run(context: Context, { method, send }: Call) {
       const { given, anonymous, stored, scim } = context;
       const user = await given.user();

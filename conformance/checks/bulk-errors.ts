@@ -20,13 +20,13 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { credentialed, keeps, serves, supports } from '../run/facts.ts';
 import { Blocked, Violation } from '../run/violation.ts';
-import { anybody } from './anybody.ts';
+import { anybody, somebodyNamed } from './anybody.ts';
 
 const applies = [serves('User'), supports('bulk')];
 
 /** A creation that has failed as it should. @throws Blocked when it has not */
 async function failure(context: Context) {
-  const operation = failing(context, await context.given.user());
+  const operation = failing(context, await somebodyNamed(context));
   const done = await bulk(context, [operation]);
   const result = resultOf(done, operation);
   if (hasSucceeded(result)) throw new Blocked('bulk.conflict', show(result.entry));
@@ -66,7 +66,7 @@ export const bulkErrors = [
     clause: 'RFC7644-3.7.3-02',
     applies,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const single = await context.scim.create('/Users', context.given.userDraft({ userName: taken.name }));
       if (single.status !== 409) throw new Blocked('create.conflict', describeAnswer(single));
       const operation = failing(context, taken);
@@ -149,7 +149,7 @@ export const bulkErrors = [
         name === 'PUT'
           ? { ...replacing(unknown, 'Nobody'), data: context.given.userDraft() }
           : name === 'PATCH'
-            ? patching(unknown, 'Nobody')
+            ? patching(context, unknown, 'Nobody')
             : deleting(unknown);
       const { answer, results } = await bulk(context, [operation]);
       expect.that(results[0]?.status === 404, `status 404 for ${name}`, show(results[0]?.entry), answer);
@@ -161,7 +161,7 @@ export const bulkErrors = [
     clause: 'RFC7644-3.7-17',
     applies,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const [first, last] = [newUser(context), newUser(context)];
       const operations = [first, failing(context, taken), deleting({ id: context.given.unknownId() }), last];
       const done = await bulk(context, operations);
@@ -177,7 +177,7 @@ export const bulkErrors = [
     clause: 'RFC7644-3.7-17',
     applies: [...applies, keeps('displayName')],
     async run(context) {
-      const [taken, changed] = [await context.given.user(), await context.given.user()];
+      const [taken, changed] = [await somebodyNamed(context), await context.given.user()];
       const change = replacing(changed, 'Bulk Kept');
       const done = await bulk(context, [change, failing(context, taken)]);
       const result = resultOf(done, change);
@@ -192,7 +192,7 @@ export const bulkErrors = [
     clause: 'RFC7644-3.7-18',
     applies,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const [first, last] = [newUser(context), newUser(context)];
       const done = await bulk(context, [first, failing(context, taken), last], 1);
       await expectUntouched(context, last, done.answer);
@@ -205,7 +205,7 @@ export const bulkErrors = [
     clause: 'RFC7644-3.7-18',
     applies,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const [between, last] = [newUser(context), newUser(context)];
       const done = await bulk(context, [failing(context, taken), between, failing(context, taken), last], 2);
       const result = done.results.find(({ bulkId }) => bulkId === between.bulkId);

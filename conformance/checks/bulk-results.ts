@@ -17,6 +17,7 @@ import type { Context, Made } from '../run/context.ts';
 import { expect, show } from '../run/expect.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
 import { Blocked } from '../run/violation.ts';
+import { somebodyNamed } from './anybody.ts';
 
 const applies = [serves('User'), supports('bulk')];
 
@@ -35,7 +36,7 @@ const onEachMethod = (
     const operations: Readonly<Record<string, () => BulkOperation>> = {
       POST: () => newUser(context),
       PUT: () => replacing(user, 'Bulk Put'),
-      PATCH: () => patching(user, 'Bulk Patch'),
+      PATCH: () => patching(context, user, 'Bulk Patch'),
       DELETE: () => deleting(user),
     };
     const make = operations[name];
@@ -115,7 +116,7 @@ export const bulkResults = [
     clause: 'RFC7644-3.7-12',
     applies,
     async run(context) {
-      const operation = failing(context, await context.given.user());
+      const operation = failing(context, await somebodyNamed(context));
       const done = await bulk(context, [operation]);
       const result = resultOf(done, operation);
       if (hasSucceeded(result)) throw new Blocked('bulk.conflict', show(result.entry));

@@ -16,6 +16,7 @@ import { expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import { filtered, memberIds } from '../run/steps.ts';
 import { Blocked } from '../run/violation.ts';
+import { somebodyNamed } from './anybody.ts';
 
 const withGroups = [serves('User'), supports('bulk'), serves('Group')];
 
@@ -46,7 +47,7 @@ export const bulkUnresolved = [
     clause: 'RFC7644-3.7.2-04',
     applies: withGroups,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const user = newUser(context, { userName: taken.name });
       const group = newGroup(context, referenceTo(user));
       const done = await bulk(context, [user, group]);
@@ -60,7 +61,7 @@ export const bulkUnresolved = [
     clause: 'RFC7644-3.7.2-04',
     applies: withGroups,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const user = newUser(context, { userName: taken.name });
       const displayName = context.given.unique('waits');
       const data = context.given.groupDraft({ displayName, members: [{ value: referenceTo(user) }] });
@@ -81,7 +82,7 @@ export const bulkUnresolved = [
     clause: 'RFC7644-3.7.2-01',
     applies: withGroups,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const later = newUser(context);
       const group = newGroup(context, referenceTo(later));
       const failing = newUser(context, { userName: taken.name });

@@ -12,7 +12,7 @@ const applies = [serves('User'), supports('bulk'), supports('etag')];
 const operationFor = (context: Context, method: string, user: Made): BulkOperation => {
   if (method === 'POST') return newUser(context);
   if (method === 'DELETE') return deleting(user);
-  return (method === 'PATCH' ? patching : replacing)(user, 'Bulk Version');
+  return method === 'PATCH' ? patching(context, user, 'Bulk Version') : replacing(user, 'Bulk Version');
 };
 
 const methods = (...left: readonly string[]) => ({

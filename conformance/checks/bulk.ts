@@ -1,5 +1,8 @@
 import { BULK_RESPONSE, bulkRequest, bulkResultsOf, placeOf, type BulkOperation } from '../../scim/message/bulk.ts';
 import { isObject } from '../../scim/message/list.ts';
+import { patchOp } from '../../scim/message/patch.ts';
+import { ENTERPRISE_USER } from '../../scim/message/urn.ts';
+import type { HttpResponse } from '../../scim/wire/message.ts';
 import {
   bulk,
   deleting,
@@ -11,12 +14,13 @@ import {
   resultOf,
   withoutBulk,
 } from '../run/bulk.ts';
+import { shows, showsReplaced, startUser, type Subject } from '../run/change.ts';
 import type { Check } from '../run/check.ts';
 import type { Context, Made } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
-import { Blocked, Violation } from '../run/violation.ts';
-import { anybody } from './anybody.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
+import { anybody, somebodyNamed } from './anybody.ts';
 
 const applies = [serves('User'), supports('bulk')];
 
@@ -50,7 +54,7 @@ export const bulkChecks = [
     clause: 'RFC7644-3.7-15',
     applies,
     async run(context) {
-      const taken = await context.given.user();
+      const taken = await somebodyNamed(context);
       const answer = await context.scim.create('/Bulk', bulkRequest([newUser(context), failing(context, taken)]));
       if (answer.status === 200) return;
       throw new Violation('status 200', describeAnswer(answer), answer, 'warning');
@@ -140,8 +144,10 @@ export const bulkChecks = [
     clause: 'RFC7644-3.7.3-02',
     applies: [...applies, keeps('displayName')],
     async run(context) {
-      const user = await context.given.user();
-      await expectChanged(context, user, replacing(user, 'Bulk Replaced'), 'Bulk Replaced');
+      const subject = await richUser(context);
+      const operation = replacing(subject, 'Bulk Replaced');
+      const answer = await succeeds(context, operation);
+      await showsReplaced(context, subject, { displayName: 'Bulk Replaced' }, answer);
     },
   },
   {
@@ -151,7 +157,7 @@ export const bulkChecks = [
     applies: [...applies, supports('patch'), keeps('displayName')],
     async run(context) {
       const user = await context.given.user();
-      await expectChanged(context, user, patching(user, 'Bulk Patched'), 'Bulk Patched');
+      await expectChanged(context, user, patching(context, user, 'Bulk Patched'), 'Bulk Patched');
     },
   },
   {
@@ -163,6 +169,26 @@ export const bulkChecks = [
       const user = await context.given.user();
       await succeeds(context, deleting(user));
       expect.status(await context.scim.read('/Users', user.id), 404);
+    },
+  },
+  {
+    id: 'bulk.patch-atomic',
+    title: 'A PATCH that fails in a bulk request changes nothing',
+    clause: 'RFC7644-3.5.2-23',
+    also: ['RFC7644-3.7.3-02'],
+    applies: [...applies, supports('patch'), keeps('displayName')],
+    async run(context) {
+      const subject = await startUser(context);
+      const path = `/Users/${encodeURIComponent(subject.id)}`;
+      const data = patchOp([
+        { op: 'replace', path: 'displayName', value: 'Bulk Half' },
+        { op: 'remove', path: 'userName' },
+      ]);
+      const operation: BulkOperation = { method: 'PATCH', path, data };
+      const done = await bulk(context, [operation]);
+      const result = resultOf(done, operation);
+      if (hasSucceeded(result)) throw new Blocked('patch.remove-mandatory', show(result.entry));
+      await shows(context, subject, {}, done.answer);
     },
   },
   {
@@ -185,11 +211,19 @@ export const bulkChecks = [
 ] as const satisfies readonly Check[];
 
 /** Carries out one operation alone. @throws Violation when it is refused */
-async function succeeds(context: Context, operation: BulkOperation): Promise<void> {
+async function succeeds(context: Context, operation: BulkOperation): Promise<HttpResponse> {
   const done = await bulk(context, [operation]);
   const result = resultOf(done, operation);
   expect.that(hasSucceeded(result), `${operation.method} to succeed`, show(result.entry), done.answer);
+  return done.answer;
 }
+
+/** A user with an attribute of the extension, where the target takes that. */
+const richUser = async (context: Context): Promise<Subject> =>
+  startUser(context, { [ENTERPRISE_USER]: { department: 'Foundry' } }).catch(async (error: unknown) => {
+    if (error instanceof NotApplicable) return startUser(context);
+    throw error;
+  });
 
 async function expectChanged(context: Context, user: Made, operation: BulkOperation, displayName: string) {
   await succeeds(context, operation);

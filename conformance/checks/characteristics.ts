@@ -245,7 +245,9 @@ export const characteristics: readonly Check[] = [
       expect.status(asked, 200);
       const came = valueIn(one, expect.object(asked));
       if (came === undefined) throw new NotApplicable(`the target does not keep ${name}`);
-      const plain = valueIn(one, await context.stored('/Users', made.id));
+      const unasked = await context.scim.read('/Users', made.id);
+      expect.status(unasked, 200);
+      const plain = valueIn(one, expect.object(unasked));
       expect.that(plain === undefined, `no ${name} unless it is asked for`, show(plain));
       const answered = Object.keys(made.body).length === 0 || valueIn(one, made.body) !== undefined;
       expect.that(answered, `${name} in the answer to the POST that set it`, 'none');

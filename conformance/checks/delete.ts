@@ -1,11 +1,12 @@
 import { filterValue } from '../../scim/message/patch.ts';
 import type { Check } from '../run/check.ts';
+import { startUser } from '../run/change.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
-import { membership } from '../run/membership.ts';
-import { filtered, idsOf, onEachType, succeeded } from '../run/steps.ts';
+import { entryOf, membership } from '../run/membership.ts';
+import { filtered, idsOf, memberIds, onEachType, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
 
 /** A user that was made and deleted. @throws Blocked when it cannot be deleted. */
@@ -84,6 +85,33 @@ export const remove = [
       expect.status(answer, 200, 201);
       const fresh = createdId(answer);
       expect.that(fresh !== id, 'a new id', `the id of the deleted user: ${show(id)}`, answer);
+    },
+  },
+  {
+    id: 'delete.nothing-handed-down',
+    title: 'A new user with the userName of a deleted one has nothing of it, and is in none of its groups',
+    clause: 'RFC7644-3.6-05',
+    also: ['RFC7643-4.1.2-18', 'RFC7643-4.2-05'],
+    applies: [serves('User'), serves('Group')],
+    async run(context) {
+      const { scim, given, stored } = context;
+      const user = await startUser(context, { nickName: 'Quill' }).catch(async (error: unknown) => {
+        if (error instanceof NotApplicable) return startUser(context);
+        throw error;
+      });
+      const group = await given.group({ members: [{ value: user.id }] });
+      succeeded(await scim.remove('/Users', user.id), 'delete.status');
+      const { nickName: _, ...plain } = user.sent;
+      const answer = await scim.create('/Users', plain);
+      const id = createdId(answer);
+      if (id === undefined) throw new NotApplicable(`the userName stays taken: ${describeAnswer(answer)}`);
+      if (id === user.id) throw new Blocked('delete.re-create', 'it has the id of the deleted user');
+      const fresh = await stored('/Users', id);
+      expect.that(fresh['nickName'] !== 'Quill', 'another nickName than the deleted user had', '"Quill"', answer);
+      const joined = entryOf(fresh['groups'], group.id) !== undefined;
+      expect.that(!joined, 'a user in none of the groups', show(fresh['groups']), answer);
+      const members = memberIds(await stored('/Groups', group.id));
+      expect.that(!members.includes(id), 'a group without the new user', show(members), answer);
     },
   },
   {

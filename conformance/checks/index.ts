@@ -57,6 +57,8 @@ import { patchPaths } from './patch-paths.ts';
 import { patchRemove } from './patch-remove.ts';
 import { patchReplace } from './patch-replace.ts';
 import { patchWhole } from './patch-whole.ts';
+import { atOnce } from './at-once.ts';
+import { changedLater } from './changed-later.ts';
 import { patch } from './patch.ts';
 import { projectionParts } from './projection-parts.ts';
 import { projection } from './projection.ts';
@@ -114,6 +116,7 @@ export const checks: readonly Check[] = [
   ...typedWrites,
   ...typedChanges,
   ...writeHabits,
+  ...atOnce,
   ...userAttributes,
   ...userFreedom,
   ...unusualForms,
@@ -132,6 +135,7 @@ export const checks: readonly Check[] = [
   ...typedQueries,
   ...filterLiterals,
   ...filterAfterChange,
+  ...changedLater,
   ...paging,
   ...projection,
   ...projectionWrite,

@@ -63,7 +63,15 @@ export const paging = [
     clause: 'RFC7644-3.4.2-05',
     ...paged(
       named({}, { count: 2 }, { startIndex: 3, count: 2 }, { startIndex: 5, count: 3 }, { startIndex: 2 }),
-      expectTotal,
+      async (page, book, { query }, { scim }) => {
+        expectTotal(page, book);
+        if (Object.keys(query).length > 0 || page.resources.length < book.size) return;
+        // Where a list holds them all, one by an attribute of several values is no longer for having more of them.
+        const answer = await scim.list('/Users', { filter: `emails.value pr and ${book.filter}` });
+        if (answer.status !== 200) return;
+        const { body, resources } = expect.page(answer);
+        expect.equal(body['totalResults'], resources.length, 'totalResults, each user counted once:', answer);
+      },
     ),
   },
   {
@@ -100,7 +108,8 @@ export const paging = [
     id: 'page.start-below-one',
     title: 'A startIndex below 1 counts as 1',
     clause: 'RFC7644-3.4.2.4-03',
-    ...paged(named({ startIndex: 0 }, { startIndex: -5 }), async (page, book) => {
+    // Not as far below as there are entries: counted from the end, that would be the first one too.
+    ...paged(named({ startIndex: 0 }, { startIndex: -3 }), async (page, book) => {
       const { body } = page;
       if (body['startIndex'] !== undefined) expect.equal(body['startIndex'], 1, 'startIndex');
       const first = await book.page({ startIndex: 1 });

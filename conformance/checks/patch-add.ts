@@ -263,23 +263,23 @@ export const patchAdd = [
     title: 'An element that becomes primary takes that from the one that was',
     clause: 'RFC7644-3.5.2-22',
     applies: [...onUsers, writes('emails')],
-    cases: () => [{ name: 'add' }, { name: 'add-without-path' }, { name: 'replace-sub-attribute' }],
+    cases: () =>
+      ['add', 'add-without-path', 'replace-sub-attribute', 'replace-addresses'].map(each => ({ name: each })),
     async run(context, { name: kind }) {
-      const { given } = context;
-      const [first, home] = [startAt(given), elementOf(given, 'emails', 'home')];
-      const newcomer = primaryOf(elementOf(given, 'emails', 'other'));
-      const subject = await startUser(context, { emails: [primaryOf(first), home] });
-      const value = { emails: [newcomer] };
+      const list = kind.endsWith('addresses') ? 'addresses' : 'emails';
+      const made = (type: 'work' | 'home' | 'other') => elementOf(context.given, list, type);
+      const [first, home, newcomer] = [made('work'), made('home'), primaryOf(made('other'))];
+      const subject = await startUser(context, { [list]: [primaryOf(first), home] });
       const operation: PatchOperation =
         kind === 'add'
-          ? { op: 'add', path: 'emails', value: [newcomer] }
+          ? { op: 'add', path: list, value: [newcomer] }
           : kind === 'add-without-path'
-            ? { op: 'add', value }
-            : { op: 'replace', path: 'emails[type eq "home"].primary', value: true };
-      const emails = operation.op === 'add' ? [first, home, newcomer] : [first, primaryOf(home)];
-      await change(context, subject, [operation], { emails });
-      const came = primaries((await context.stored('/Users', subject.id))['emails']);
-      expect.that(came.length === 1, 'one primary address', `${came.length}`);
+            ? { op: 'add', value: { [list]: [newcomer] } }
+            : { op: 'replace', path: `${list}[type eq "home"].primary`, value: true };
+      const gives = operation.op === 'add' ? [first, home, newcomer] : [first, primaryOf(home)];
+      await change(context, subject, [operation], { [list]: gives });
+      const { length } = primaries((await context.stored('/Users', subject.id))[list]);
+      expect.that(length === 1, `one primary element of ${list}`, `${length}`);
     },
   },
   {

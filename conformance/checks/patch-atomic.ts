@@ -10,6 +10,7 @@ import { serves, supports } from '../run/facts.ts';
 import { memberIds, patch as send } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
 import { Blocked } from '../run/violation.ts';
+import { somebodyNamed } from './anybody.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
 const onGroups = [serves('User'), serves('Group'), supports('patch')] as const;
@@ -125,7 +126,7 @@ export const patchAtomic = [
     also: ['RFC7643-7-29'],
     applies: onUsers,
     async run(context) {
-      const [other, subject] = [await context.given.user(), await workingUser(context)];
+      const [other, subject] = [await somebodyNamed(context), await workingUser(context)];
       const answer = await send(context, '/Users', subject.id, [
         { op: 'replace', path: 'userName', value: other.name },
       ]);

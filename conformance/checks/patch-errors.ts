@@ -52,6 +52,7 @@ const looseMessages: Readonly<Record<string, (operation: Json) => Json>> = {
   'schemas-wrong': operation => ({ schemas: [USER], Operations: [operation] }),
   'operations-empty': () => ({ schemas: [PATCH_OP], Operations: [] }),
   'value-missing': () => ({ schemas: [PATCH_OP], Operations: [{ op: 'add', path: 'displayName' }] }),
+  'elements-missing': () => ({ schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'emails' }] }),
 };
 
 /** Values that the schema of RFC 7643 rules out, and whether what is there afterwards is of the right type. */
@@ -157,7 +158,12 @@ export const patchErrors = [
       const subject = await workingUser(context);
       const operation = { op: 'replace', path: 'displayName', value: context.given.unique('other') };
       const answer = await sendBody(context, subject, looseMessages[name]?.(operation) ?? null);
-      if (succeeded(answer)) return { observed: `taken: ${describeAnswer(answer)}` };
+      if (succeeded(answer)) {
+        const { emails = [] } = await context.stored('/Users', subject.id);
+        const isWhole = !Array.isArray(emails) || !emails.includes(null);
+        expect.that(isWhole, 'a refusal, or elements that are there', show(emails), answer);
+        return { observed: `taken: ${describeAnswer(answer)}` };
+      }
       expect.status(answer, 400);
       await shows(context, subject, {}, answer);
       return undefined;

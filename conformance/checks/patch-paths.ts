@@ -60,6 +60,15 @@ const otherCases: Planned = {
   'value-path': onHome(() => 'EMAILS[Type eq "home"].VALUE'),
   urn: onDisplayName(`${USER.toUpperCase()}:displayName`),
   extension: onDepartment(`${ENTERPRISE_USER.toUpperCase()}:DEPARTMENT`),
+  'without-path': given => {
+    const displayName = given.unique('second');
+    const operation = { op: 'replace', value: { DISPLAYNAME: displayName, Name: { FamilyName: 'Adeyemi' } } } as const;
+    return {
+      start: { name },
+      operations: [operation],
+      gives: { displayName, name: { ...name, familyName: 'Adeyemi' } },
+    };
+  },
 };
 
 const prefixed: Planned = {
@@ -71,6 +80,7 @@ const prefixed: Planned = {
 const selections: Planned = {
   and: onHome(home => `emails[type eq "home" and value eq ${filterValue(textOf(home))}].value`),
   or: onHome(home => `emails[type eq "pager" or value eq ${filterValue(textOf(home))}].value`),
+  'bracket-in-text': onHome(home => `emails[value eq "a]b" or value eq ${filterValue(textOf(home))}].value`),
   'and-without-match-on-one': onHome(() => 'emails[type eq "home" and (value pr or type eq "work")].value'),
 };
 

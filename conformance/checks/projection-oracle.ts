@@ -40,10 +40,9 @@ export interface Projection {
   readonly shown: JsonObject;
 }
 
-/** The paths that the target publishes as returned `always`. */
-const isAlways = (facts: Facts, type: CoreType, path: string): boolean =>
-  traitOf(facts, type, path)?.returned === 'always' ||
-  traitOf(facts, type, path.replace(/\.[^.:]+$/, ''))?.returned === 'always';
+/** Whether the target publishes the path, or what it is part of, as returned in that way. */
+const isReturned = (way: 'always' | 'request', facts: Facts, type: CoreType, path: string): boolean =>
+  [path, path.replace(/\.[^.:]+$/, '')].some(each => traitOf(facts, type, each)?.returned === way);
 
 /** The attributes asked for and nothing else by default. @throws Violation */
 export function expectOnly({ facts, type = 'User', whole, shown }: Projection, wanted: readonly string[]): void {
@@ -54,7 +53,7 @@ export function expectOnly({ facts, type = 'User', whole, shown }: Projection, w
     if (wanted.some(attribute => below(path, attribute))) expect.equal(came.get(path), value, `${path} as asked for:`);
   }
   const surplus = [...came.keys()].filter(
-    path => !wanted.some(attribute => below(path, attribute)) && !isAlways(facts, type, path),
+    path => !wanted.some(attribute => below(path, attribute)) && !isReturned('always', facts, type, path),
   );
   expect.set(surplus, [], 'no attributes beside those asked for:');
 }
@@ -64,12 +63,13 @@ export function expectWithout({ facts, type = 'User', whole, shown }: Projection
   expect.equal(shown['id'], whole['id'], 'the id');
   const came = leavesOf(shown);
   for (const [path, value] of leavesOf(whole)) {
-    if (!dropped.some(attribute => below(path, attribute))) {
+    const isUnasked = isReturned('request', facts, type, path) && !came.has(path);
+    if (!dropped.some(attribute => below(path, attribute)) && !isUnasked) {
       expect.equal(came.get(path), value, `${path} as without the parameter:`);
     }
   }
   const left = [...came.keys()].filter(
-    path => dropped.some(attribute => below(path, attribute)) && !isAlways(facts, type, path),
+    path => dropped.some(attribute => below(path, attribute)) && !isReturned('always', facts, type, path),
   );
   expect.set(left, [], 'nothing of what was to be left out:');
 }

@@ -9,8 +9,8 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect } from '../run/expect.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
 import { memberIds } from '../run/steps.ts';
-import { NotApplicable } from '../run/violation.ts';
-import { familyOf, isDeclined } from './family.ts';
+import { NotApplicable, Violation } from '../run/violation.ts';
+import { familyOf, isDeclined, type Resident } from './family.ts';
 import { expectOnly, expectWithout } from './projection-oracle.ts';
 
 const E = `${ENTERPRISE_USER}:`;
@@ -33,6 +33,20 @@ const spelt = (path: string, ...words: readonly string[]): Asked => ({
   spelt: words,
 });
 
+/** Stands for each attribute that a user was made with and shows. */
+const everything: Asked = { name: 'all that a user has', paths: [] };
+
+/** The attributes that a projection is about. */
+const pathsOf = ({ paths }: Asked, { facts }: Context, { sent, stored: whole }: Resident): readonly string[] => {
+  if (paths.length > 0) return paths;
+  const names = Object.keys(whole).filter(name => name !== 'schemas' && name in sent);
+  const all = names.flatMap(name => {
+    const held = whole[name];
+    return name.startsWith('urn:') && isObject(held) ? Object.keys(held).map(part => `${name}:${part}`) : [name];
+  });
+  return all.filter(path => traitOf(facts, 'User', path));
+};
+
 type Parameter = 'attributes' | 'excludedAttributes';
 
 /** Where a resource is read: alone, or in the list that a filter finds. */
@@ -44,13 +58,25 @@ const places = {
   },
 } as const;
 
-function resourceIn(answer: HttpResponse, id: string): JsonObject {
+/** The resource that an answer shows; undefined where a list does not hold it. */
+function resourceIn(answer: HttpResponse, id: string): JsonObject | undefined {
   expect.status(answer, 200);
   const body = expect.object(answer);
   if (body['Resources'] === undefined) return body;
-  const shown = expect.page(answer).resources.find(entry => entry['id'] === id);
+  return expect.page(answer).resources.find(entry => entry['id'] === id);
+}
+
+/**
+ * The resource that an answer to a query shows.
+ * @throws Violation where a list holds it as soon as the query does not choose, NotApplicable where it does not even then
+ */
+async function shownIn(answer: HttpResponse, id: string, ask: (query: Query) => Promise<HttpResponse>) {
+  const shown = resourceIn(answer, id);
   if (shown) return shown;
-  throw new NotApplicable('the list does not hold the user it was asked for');
+  const whole = await ask({});
+  const lost = whole.status === 200 && resourceIn(whole, id) !== undefined;
+  if (!lost) throw new NotApplicable('the list does not hold the resource it was asked for');
+  throw new Violation('the resource that the filter finds, whatever of it is shown', 'a list without it', answer);
 }
 
 /** Reads a user of the family, who has all that can be asked for, with a projection. */
@@ -61,15 +87,18 @@ const reading = (
 ): Pick<Probe<Asked>, 'applies' | 'cases' | 'run'> => ({
   applies: place === 'list' ? [serves('User'), supports('filter')] : [serves('User')],
   cases: (facts: Facts) => table.filter(({ paths }) => paths.every(path => traitOf(facts, 'User', path))),
-  async run(context, { paths, spelt: words = paths }) {
+  async run(context, instance) {
     const ann = (await familyOf(context)).residents.find(({ key }) => key === 'ann');
     if (!ann) return;
+    const paths = pathsOf(instance, context, ann);
+    const { spelt: words = paths } = instance;
     if (!paths.some(path => valuesAt(ann.stored, path).length > 0)) {
       throw new NotApplicable(`users have no ${paths.join(', ')} here`);
     }
-    const answer = await places[place](context, ann.id, { [parameter]: words });
+    const ask = async (query: Query) => places[place](context, ann.id, query);
+    const answer = await ask({ [parameter]: words });
     if (place === 'list' && isDeclined(answer)) throw new NotApplicable(describeAnswer(answer));
-    const projection = { facts: context.facts, whole: ann.stored, shown: resourceIn(answer, ann.id) };
+    const projection = { facts: context.facts, whole: ann.stored, shown: await shownIn(answer, ann.id, ask) };
     if (parameter === 'attributes') expectOnly(projection, paths);
     else expectWithout(projection, paths);
   },
@@ -84,7 +113,7 @@ export const projection = [
     title: 'attributes shows the id, what it names and nothing else by default',
     clause: 'RFC7644-3.9-03',
     also: ['RFC7644-3.4.2.5-03'],
-    ...reading('attributes', 'one', [...singles, asked('title'), asked('externalId'), asked('id')]),
+    ...reading('attributes', 'one', [...singles, asked('title'), asked('externalId'), asked('id'), everything]),
   },
   {
     id: 'projection.attributes-list',
@@ -150,6 +179,7 @@ export const projection = [
       asked('addresses'),
       asked(`${E}department`),
       asked(`${E}manager`, 'title'),
+      everything,
     ]),
   },
   {
@@ -157,7 +187,11 @@ export const projection = [
     title: 'excludedAttributes leaves attributes out of the entries of a list',
     clause: 'RFC7644-3.4.2.5-05',
     also: ['RFC7644-3.4.2.5-01'],
-    ...reading('excludedAttributes', 'list', [asked('emails'), asked('displayName', 'name'), asked('title')]),
+    ...reading('excludedAttributes', 'list', [
+      asked('emails'),
+      asked('displayName', 'name'),
+      asked('title', 'userName'),
+    ]),
   },
   {
     id: 'projection.excluded-names',
@@ -188,7 +222,9 @@ export const projection = [
       if (!ann) return;
       const answer = await places.list(context, ann.id, {});
       if (isDeclined(answer)) throw new NotApplicable(describeAnswer(answer));
-      expectWithout({ facts: context.facts, whole: ann.stored, shown: resourceIn(answer, ann.id) }, []);
+      const shown = resourceIn(answer, ann.id);
+      if (!shown) throw new NotApplicable('the list does not hold the user it was asked for');
+      expectWithout({ facts: context.facts, whole: ann.stored, shown }, []);
     },
   },
   {
@@ -205,11 +241,13 @@ export const projection = [
       }
       const query = { excludedAttributes: ['members'] };
       const filter = `displayName eq ${filterValue(group.name)}`;
-      const answer = await (name === 'one'
-        ? scim.read('/Groups', group.id, { query })
-        : scim.list('/Groups', { ...query, filter }));
+      const ask = async (chosen: Query) =>
+        name === 'one'
+          ? scim.read('/Groups', group.id, { query: chosen })
+          : scim.list('/Groups', { ...chosen, filter });
+      const answer = await ask(query);
       if (name === 'list' && isDeclined(answer)) throw new NotApplicable(describeAnswer(answer));
-      const shown = resourceIn(answer, group.id);
+      const shown = await shownIn(answer, group.id, ask);
       expect.equal(shown['members'] ?? null, null, 'members', answer);
       expect.equal(shown['displayName'], group.name, 'displayName', answer);
     },
@@ -227,7 +265,7 @@ export const projection = [
       const ann = (await familyOf(context)).residents.find(({ key }) => key === 'ann');
       if (!ann) return;
       const answer = await context.scim.read('/Users', ann.id, { query: { attributes: paths } });
-      const shown = resourceIn(answer, ann.id);
+      const shown = resourceIn(answer, ann.id) ?? {};
       const absent = paths.filter(path => valuesAt(shown, path).length === 0);
       expect.set(absent, [], 'none of what was asked for to be missing:', answer);
     },

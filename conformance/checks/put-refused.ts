@@ -11,11 +11,22 @@ import { USER } from '../../scim/message/urn.ts';
 import { isUnset } from '../run/state.ts';
 import { succeeded } from '../run/steps.ts';
 import { NotApplicable } from '../run/violation.ts';
+import { somebodyNamed } from './anybody.ts';
 
 const onUsers = [serves('User')] as const;
 
-/** A user that takes an ordinary PUT, so that a refusal says something about what is wrong with another. */
+/** A user, where one takes an ordinary PUT, so that a refusal says something about what is wrong with another. */
 async function workingUser(context: Context): Promise<Subject> {
+  // Once in a run is enough to tell.
+  await context.shared('an ordinary PUT', async ({ scim, given }) => {
+    const { id, sent } = await given.user();
+    succeeded(await scim.replace('/Users', id, sent), 'replace.status');
+  });
+  return startUser(context);
+}
+
+/** The same, as an ordinary PUT leaves it: what the provider itself gave at creation may go with that. */
+async function replacedUser(context: Context): Promise<Subject> {
   const subject = await startUser(context);
   succeeded(await context.scim.replace('/Users', subject.id, subject.sent), 'replace.status');
   return { ...subject, before: await context.stored('/Users', subject.id) };
@@ -84,7 +95,7 @@ export const putRefused = [
     applies: onUsers,
     cases: () => [{ name: 'wrong-type' }, { name: 'taken-user-name' }, { name: 'no-user-name' }],
     async run(context, { name }) {
-      const [other, subject] = [await context.given.user(), await workingUser(context)];
+      const [other, subject] = [await somebodyNamed(context), await workingUser(context)];
       const changed = { ...subject.sent, displayName: context.given.unique('half') };
       const bodies: Readonly<Record<string, JsonObject>> = {
         'wrong-type': { ...changed, emails: 5 },
@@ -122,7 +133,7 @@ export const putRefused = [
     also: ['RFC7643-7-29'],
     applies: onUsers,
     async run(context) {
-      const [other, { id, sent }] = [await context.given.user(), await workingUser(context)];
+      const [other, { id, sent }] = [await somebodyNamed(context), await workingUser(context)];
       const answer = await context.scim.replace('/Users', id, { ...sent, userName: other.name });
       expect.status(answer, 409, 400);
       const keyword = isErrorMessage(answer.json) ? answer.json.scimType : undefined;
@@ -138,7 +149,7 @@ export const putRefused = [
     cases: () => [{ name: 'same' }, { name: 'other-case' }],
     async run(context, { name }) {
       const other = await startUser(context);
-      const subject = await workingUser(context);
+      const subject = await replacedUser(context);
       const { userName } = other.sent;
       const taken = typeof userName === 'string' ? userName : '';
       const answer = await context.scim.replace('/Users', subject.id, {

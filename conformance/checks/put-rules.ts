@@ -3,7 +3,7 @@ import { isObject } from '../../scim/message/list.ts';
 import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { showsReplaced, spares, startGroup, startUser, writes, type Subject } from '../run/change.ts';
+import { showsReplaced, spares, startGroup, startUser, succeeds, writes, type Subject } from '../run/change.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves } from '../run/facts.ts';
 import { fits, isUnset } from '../run/state.ts';
@@ -27,6 +27,22 @@ async function holds(context: Context, { endpoint, id }: Subject, members: JsonO
 
 /** PUT (RFC 7644 section 3.5.1). */
 export const putRules = [
+  {
+    id: 'replace.names-other-case',
+    title: 'Attribute names in a PUT are read in any case',
+    clause: 'RFC7643-2.1-01',
+    also: ['RFC7644-3.5.1-03'],
+    applies: [...onUsers, keeps('displayName')],
+    async run(context) {
+      const { scim, given } = context;
+      const { id, sent } = await given.user();
+      const { displayName: _, ...rest } = sent;
+      const displayName = given.unique('renamed');
+      const answer = await scim.replace('/Users', id, { ...rest, DISPLAYNAME: displayName });
+      succeeds(answer);
+      expect.equal((await context.stored('/Users', id))['displayName'], displayName, 'displayName', answer);
+    },
+  },
   {
     id: 'replace.single',
     title: 'A PUT that changes one single-valued attribute changes that and nothing else',

@@ -8,7 +8,7 @@ import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, type Page } from '../run/expect.ts';
 import { flagOf, serves, supports } from '../run/facts.ts';
 import { idsOf, pageOf } from '../run/steps.ts';
-import { NotApplicable, Violation } from '../run/violation.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 import { familyOf, isDeclined, pageFor, type Family } from './family.ts';
 import { expectOnly, expectWithout } from './projection-oracle.ts';
 
@@ -33,6 +33,19 @@ async function confinedFamily(context: Context): Promise<Family & { readonly wit
   const family = await familyOf(context);
   if (family.within === undefined) throw new NotApplicable('no filter confines a search to users of this run');
   return { ...family, within: family.within };
+}
+
+/** @throws Blocked where GET itself does not page: then it is no measure of the search. */
+function assertPaged({ resources, total }: Page, { count, startIndex = 1 }: Query): void {
+  if (count !== undefined && resources.length > Number(count)) {
+    throw new Blocked(
+      count === 0 ? 'page.count-none' : 'page.count-filtered',
+      'GET shows more entries than count says',
+    );
+  }
+  if (Number(startIndex) > 1 && resources.length > Math.max(0, total - Number(startIndex) + 1)) {
+    throw new Blocked('page.start-one-based', 'GET shows entries before startIndex');
+  }
 }
 
 interface Searched extends Case {
@@ -66,6 +79,7 @@ export const searches = [
       const { within: filter, residents } = await confinedFamily(context);
       const found = await searched(context, { filter, ...query });
       const right = await pageFor(context, { filter, ...query });
+      assertPaged(right, query);
       expect.equal(found.body['totalResults'], right.body['totalResults'], 'totalResults as by GET:', found.answer);
       const [here, there] = [found.body['startIndex'], right.body['startIndex']];
       if (here !== undefined && there !== undefined) expect.equal(here, there, 'startIndex as by GET:', found.answer);

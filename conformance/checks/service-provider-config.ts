@@ -218,7 +218,7 @@ export const serviceProviderConfig: readonly Check[] = [
         // A page may hold one entry only.
         for (const startIndex of [1, 2]) {
           if (ids.length === 2) break;
-          const query = { filter, sortBy: 'userName', sortOrder, startIndex };
+          const query = { filter, sortBy: 'userName', sortOrder, ...(startIndex > 1 && { startIndex }) };
           const answer = await context.scim.list('/Users', query);
           if (declines(answer)) throw new NotApplicable(`the filter ${filter} is declined`);
           if (flagOf(context.facts, 'sort') === false) {

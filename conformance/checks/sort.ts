@@ -15,6 +15,8 @@ interface Sorted extends Case {
   /** Attributes as they stand in the request, where that is not the path. */
   readonly sortBy?: string;
   readonly sortOrder?: string;
+  /** What alone of each entry is asked for. */
+  readonly attributes?: readonly string[];
   /** Entries on a page. */
   readonly count?: number;
 }
@@ -58,12 +60,17 @@ async function inOrder(context: Context, query: Query): Promise<Resident[]> {
 const sorting = (table: readonly Sorted[]): Pick<Probe<Sorted>, 'applies' | 'cases' | 'run'> => ({
   applies: [serves('User'), supports('sort'), supports('filter')],
   cases: facts => table.filter(({ path }) => traitOf(facts, 'User', path) !== undefined),
-  async run(context, { path, sortBy = path, sortOrder, count }) {
+  async run(context, { path, sortBy = path, sortOrder, attributes, count }) {
     const trait = traitOf(context.facts, 'User', path);
     if (!trait) return;
     const family = await familyOf(context);
     assertKept(family, path);
-    const query = { sortBy, ...(sortOrder !== undefined && { sortOrder }), ...(count !== undefined && { count }) };
+    const query = {
+      sortBy,
+      ...(sortOrder !== undefined && { sortOrder }),
+      ...(attributes && { attributes }),
+      ...(count !== undefined && { count }),
+    };
     const shown = await inOrder(context, query);
     const keys = shown.map(({ stored }) => keyOf(stored, trait));
     const descending = sortOrder?.toLowerCase() === 'descending';
@@ -98,6 +105,7 @@ export const sort = [
       { name: 'externalId', path: 'externalId', sortOrder: 'ascending' },
       { name: 'in capitals', path: 'userName', sortBy: 'USERNAME', sortOrder: 'ascending' },
       { name: 'with URN', path: 'displayName', sortBy: `${USER}:displayName`, sortOrder: 'ascending' },
+      { name: 'of what is not shown', path: 'displayName', attributes: ['userName'] },
     ]),
   },
   {

@@ -1,4 +1,5 @@
 import { isObject } from '../../scim/message/list.ts';
+import type { PatchOperation } from '../../scim/message/patch.ts';
 import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
@@ -10,7 +11,7 @@ import { matches } from '../run/matching.ts';
 import { sampleOf } from '../run/samples.ts';
 import { patch } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
-import { draftWith, each, shownOf, type Place } from './attributes.ts';
+import { draftWith, each, refers, shownOf, type Place } from './attributes.ts';
 
 /** A published attribute and a value for it; a user that is switched off might be out of reach, so `active` is left out. */
 interface Given {
@@ -37,11 +38,11 @@ const typesOf = (facts: Facts): readonly Case[] =>
   [...new Set(changeable(facts).map(({ place }) => place.type.name))].map(name => ({ name }));
 
 /** A value for each attribute of the type that clients may change. */
-function valuesFor({ facts, given }: Context, name: string) {
+function valuesFor({ facts, given }: Context, name: string, turn: 0 | 1 = 0) {
   const all = changeable(facts)
     .filter(({ place }) => place.type.name === name)
     .flatMap(({ place }): Given[] => {
-      const value = sampleOf(place.attribute, given.unique);
+      const value = sampleOf(place.attribute, given.unique, turn);
       return value === undefined ? [] : [{ place, value }];
     });
   const type = all[0]?.place.type;
@@ -62,6 +63,18 @@ async function hold(context: Context, id: string, all: readonly Given[], answer:
   }
 }
 
+/** One PATCH of them all, or where that is refused one for each: a value that is declined takes the others with it. */
+async function patchAll(context: Context, endpoint: string, id: string, operations: readonly PatchOperation[]) {
+  const answer = await patch(context, endpoint, id, operations);
+  if ((answer.status ?? 500) < 300) return { answer, done: operations };
+  const done: PatchOperation[] = [];
+  for (const operation of operations) {
+    const { status = 500 } = await patch(context, endpoint, id, [operation]);
+    if (status < 300) done.push(operation);
+  }
+  return { answer, done };
+}
+
 /** The draft with a value in place: at the top, or under the URI of its extension. */
 function placed(draft: JsonObject, { place: { type, schema, attribute }, value }: Given): JsonObject {
   if (schema === type.base) return { ...draft, [attribute.name]: value };
@@ -74,7 +87,7 @@ function placed(draft: JsonObject, { place: { type, schema, attribute }, value }
   };
 }
 
-/** Changes of all that /Schemas publishes as readWrite (RFC 7644 sections 3.5.1 and 3.5.2.3). */
+/** Changes of all that /Schemas publishes as readWrite (RFC 7644 sections 3.5.1 and 3.5.2). */
 export const typedChanges = [
   {
     id: 'attribute.patched',
@@ -87,12 +100,52 @@ export const typedChanges = [
       const { all, type } = valuesFor(context, name);
       const { id } = await context.given.resource(type);
       const operations = all.map(({ place, value }) => ({ op: 'replace', path: place.attribute.path, value }) as const);
-      const answer = await patch(context, type.endpoint, id, operations);
-      // One value that the provider declines takes the others with it, so each is sent alone then.
-      if ((answer.status ?? 500) > 299) {
-        for (const operation of operations) await patch(context, type.endpoint, id, [operation]);
-      }
+      const { answer } = await patchAll(context, type.endpoint, id, operations);
       await hold(context, id, all, answer, 'patch.replace-read-back');
+    },
+  },
+  {
+    id: 'attribute.added',
+    title: 'A published attribute that a POST may set can be added by a PATCH of its path',
+    clause: 'RFC7644-3.5.2.1-04',
+    also: ['RFC7644-3.5.2.1-06', 'RFC7644-3.5.2.1-08'],
+    applies: [supports('patch')],
+    cases: typesOf,
+    async run(context: Context, { name }: Case) {
+      const { all, type } = valuesFor(context, name);
+      const { id } = await context.given.resource(type);
+      const operations = all.map(({ place, value }) => ({ op: 'add', path: place.attribute.path, value }) as const);
+      const { answer } = await patchAll(context, type.endpoint, id, operations);
+      await hold(context, id, all, answer, 'patch.add-absent');
+    },
+  },
+  {
+    id: 'attribute.removed',
+    title: 'A published attribute that is not required can be removed by a PATCH of its path',
+    clause: 'RFC7644-3.5.2.2-02',
+    also: ['RFC7644-3.5.2.2-03'],
+    applies: [supports('patch')],
+    cases: typesOf,
+    async run(context: Context, { name }: Case) {
+      const { all, type } = valuesFor(context, name, 1);
+      const optional = all.filter(({ place: { attribute } }) => !attribute.required && !refers(attribute));
+      const id = createdId(
+        await context.scim.create(type.endpoint, optional.reduce(placed, context.given.draft(type))),
+      );
+      if (id === undefined) throw new NotApplicable('so many values are refused');
+      const before = await context.stored(type.endpoint, id);
+      const held = optional.filter(({ place, value }) => matches(place.attribute, value, shownOf(before, place)));
+      const operations = held.map(({ place }) => ({ op: 'remove', path: place.attribute.path }) as const);
+      if (operations.length === 0) throw new NotApplicable('none of the values is kept');
+      const { answer, done } = await patchAll(context, type.endpoint, id, operations);
+      const after = await context.stored(type.endpoint, id);
+      const gone = held.filter(({ place }) => done.some(({ path }) => path === place.attribute.path));
+      // What the provider puts in place of a value is its own affair.
+      const stays = gone.filter(({ place, value }) => matches(place.attribute, value, shownOf(after, place)));
+      if (stays.length === gone.length && gone.length > 1) throw new Blocked('patch.remove-single', 'none is removed');
+      for (const { place } of stays) {
+        expect.that(false, `no ${place.attribute.path}`, show(shownOf(after, place)), answer);
+      }
     },
   },
   {

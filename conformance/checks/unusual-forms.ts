@@ -1,6 +1,7 @@
 import { filterValue } from '../../scim/message/patch.ts';
 import type { HttpResponse } from '../../scim/wire/message.ts';
 import type { Query } from '../../scim/client.ts';
+import { traitOf } from '../run/attributes.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
@@ -120,6 +121,12 @@ export const unusualForms = [
       const answer = await patch(context, endpoint, id, [operation]);
       succeededAnyhow(answer, 'the userName to be taken for its own');
       expect.equal((await context.stored(endpoint, id))['userName'], userName, 'userName', answer);
+      if (name !== 'path' || typeof userName !== 'string') return;
+      if (traitOf(context.facts, 'User', 'userName')?.caseExact === true) return;
+      const other = await patch(context, endpoint, id, [
+        { op: 'replace', path: 'userName', value: userName.toUpperCase() },
+      ]);
+      expect.that(other.status !== 409, 'no conflict of a user with itself', describeAnswer(other), other);
     },
   },
   {

@@ -99,6 +99,7 @@ export const writeHabits = [
       if (!(last >= 1)) throw new NotApplicable('the list does not say how many match');
       if (last > FURTHEST) throw new NotApplicable('the end of the list is too far to be seen');
       const answer = await scim.list('/Users', { startIndex: last, count: 10, attributes: ['id'] });
+      if (answer.status === 400) throw new NotApplicable(`no page by index: ${describeAnswer(answer)}`);
       const page = pageOf(answer);
       // Resources may have gone meanwhile, so one answer is held against itself.
       const missing = page.resources.length === 0 && page.total >= last;

@@ -16,6 +16,10 @@ export const bulkAndVersionFixes: readonly Fix[] = [
   ['bulk.created-once', 'Resolve references before the create is carried out, instead of creating a second time.'],
   ['bulk.replace', 'Carry a PUT operation out by the code of PUT at the resource.'],
   ['bulk.patch', 'Carry a PATCH operation out by the code of PATCH at the resource.'],
+  [
+    'bulk.patch-atomic',
+    'Undo the whole PATCH of a bulk request where one of its operations fails, as outside of bulk.',
+  ],
   ['bulk.delete', 'Carry a DELETE operation out by the code of DELETE at the resource.'],
   ['bulk.order-of-results', 'Put results into the order of the operations.'],
   ['bulk.order', 'Carry operations on one resource out in their order.'],
@@ -124,6 +128,10 @@ export const bulkAndVersionFixes: readonly Fix[] = [
   ['version.stale-changes-nothing', 'Check If-Match before anything is written.'],
   ['version.stale-delete', 'Check If-Match before a DELETE: 412 or 409, and the user stays.'],
   ['version.stale', 'Refuse a write with 412 where If-Match holds a version that is over.'],
+  [
+    'version.at-once',
+    'Compare If-Match in the transaction that writes, or let the update in the store select by id and version.',
+  ],
   ['version.strange', 'Refuse a write with 412 where If-Match holds no current version.'],
   ['version.group-stale', 'Check If-Match on groups too: 412, and nothing is changed.'],
   ['version.one-content', 'Make a new version with each change: two contents never share a tag.'],

@@ -155,6 +155,7 @@ export const filterFixes: readonly Fix[] = [
     'filter.after',
     'Update the index that filters read in the same transaction as the resource, and take the old value out of it.',
   ],
+  ['filter.created', 'Let a filter on meta.created read the column that meta.created is shown from.'],
   ['filter.deleted', 'Take a deleted user out of the index that filters read.'],
   [
     'filter.open',
@@ -170,7 +171,8 @@ export const filterFixes: readonly Fix[] = [
   ['sort.before-paging', 'Sort all matches first, and cut the page from the sorted list.'],
   ['sort.flag', 'Sort by sortBy, or set sort.supported in ServiceProviderConfig to false.'],
   ['sort.typed', 'Sort numbers by size and dates by time, not by their characters.'],
-  ['sort.by', 'Order the whole result by the attribute that sortBy names.'],
+  ['sort.by', 'Order the whole result by the attribute that sortBy names, whether or not it is shown.'],
+  ['sort.created', 'Sort by the column that meta.created is shown from.'],
   [
     'sort.open',
     'The document leaves it open: choose one answer, give it always, and say so in the documentation of the endpoint.',

@@ -49,6 +49,10 @@ export const patchFixes: readonly Fix[] = [
     'patch.at-once',
     'Change members in a transaction or with an atomic operation of the store: read, change and write in memory loses the additions of others.',
   ],
+  [
+    'patch.attributes-at-once',
+    'Change users in a transaction, or write the columns that a PATCH names: read, change and write of the whole resource loses the changes of others.',
+  ],
   ['patch.group-external-id', 'Let a PATCH replace externalId of a group.'],
   [
     'patch.group-answer-is-state',

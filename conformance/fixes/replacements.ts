@@ -72,6 +72,7 @@ export const replacementFixes: readonly Fix[] = [
     'replace.immutable',
     'Take the first value of an immutable attribute, then refuse another one with 400 mutability and let the same one pass.',
   ],
+  ['replace.names-other-case', 'Look attribute names of a PUT up without regard to case, as in a POST.'],
   ['replace.without-password', 'Keep the password where a PUT does not bring one.'],
   [
     'replace.after-patches',
@@ -86,6 +87,10 @@ export const replacementFixes: readonly Fix[] = [
     'Leave deleted users out of filters and lists, also where they are kept behind a mark in the store.',
   ],
   ['delete.not-listed', 'Leave deleted resources out of lists and out of totalResults.'],
+  [
+    'delete.nothing-handed-down',
+    'Take memberships and values of a deleted user out with it, and let them hang on the id, not on the userName.',
+  ],
   ['delete.re-create', 'Release userName with the deletion, so that a new user may have it.'],
   [
     'delete.group-with-member',

@@ -136,6 +136,8 @@ export const resourceFixes: readonly Fix[] = [
     'attribute.immutable-kept',
     'Ignore or refuse a new value for an immutable attribute that has one, on PUT and on PATCH.',
   ],
+  ['attribute.added', 'Let a PATCH with op add and the path of the attribute set it, as a POST does.'],
+  ['attribute.removed', 'Let a PATCH with op remove and the path of the attribute take its value away.'],
   ['attribute.patched', 'Let a PATCH with op replace and the path of the attribute set it, as a POST does.'],
   ['attribute.replaced', 'Let a PUT set each attribute that a POST sets; read both bodies with the same code.'],
   [

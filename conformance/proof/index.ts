@@ -38,6 +38,8 @@ import { resourceDefects } from './defects/resources.ts';
 import { schemaDefinitionDefects } from './defects/schema-definitions.ts';
 import { schemaDefects } from './defects/schemas.ts';
 import { secondCredentialDefects } from './defects/second-credential.ts';
+import { querySightDefects } from './defects/query-sight.ts';
+import { stateKeptDefects } from './defects/state-kept.ts';
 import { typedAttributeDefects } from './defects/typed-attributes.ts';
 import { unionDefects } from './defects/union.ts';
 import { unusualFormDefects } from './defects/unusual-forms.ts';
@@ -97,6 +99,8 @@ export const defects: readonly Defect[] = [
   ...typedAttributeDefects,
   ...filterLookupDefects,
   ...patchWholeDefects,
+  ...querySightDefects,
+  ...stateKeptDefects,
   ...edgeDefects,
   ...unionDefects,
   ...unusualFormDefects,

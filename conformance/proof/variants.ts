@@ -7,6 +7,7 @@ import { groupVariants } from './variants/groups.ts';
 import { idpVariants } from './variants/idp.ts';
 import { meVariants } from './variants/me.ts';
 import { needVariants } from './variants/needs.ts';
+import { publishedWayVariants } from './variants/published-ways.ts';
 import { queryVariants } from './variants/query.ts';
 import { readJudgementVariants } from './variants/read-judgement.ts';
 import { refusalVariants } from './variants/refusals.ts';
@@ -260,6 +261,8 @@ export const variants = [
       'relation.',
       'auth.',
       'replace.after-patches/',
+      'attribute.added',
+      'attribute.removed',
       'filter.after-group-change/',
       'filter.after-members-change/',
     ],
@@ -283,5 +286,6 @@ export const variants = [
   ...refusalVariants,
   ...serverHabitVariants,
   ...serverLimitVariants,
+  ...publishedWayVariants,
   ...idpVariants,
 ] as const satisfies readonly Variant[];

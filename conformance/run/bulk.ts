@@ -2,6 +2,7 @@ import { bulkRequest, bulkResultsOf, placeOf, type BulkOperation, type BulkResul
 import { isObject } from '../../scim/message/list.ts';
 import { filterValue, patchOp } from '../../scim/message/patch.ts';
 import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
+import { ordinary } from './change.ts';
 import type { Context, Made } from './context.ts';
 import { describeAnswer, show } from './expect.ts';
 import { supports, type Condition } from './facts.ts';
@@ -85,17 +86,17 @@ export const newGroup = ({ given }: Pick<Context, 'given'>, ...members: readonly
 export const referenceTo = ({ bulkId = '' }: BulkOperation): string => `bulkId:${bulkId}`;
 
 /** Replaces a user by itself under another display name. */
-export const replacing = ({ id, sent }: Made, displayName: string): BulkOperation => ({
+export const replacing = ({ id, sent }: Pick<Made, 'id' | 'sent'>, displayName: string): BulkOperation => ({
   method: 'PUT',
   path: `/Users/${encodeURIComponent(id)}`,
   data: { ...sent, displayName },
 });
 
-/** Changes the display name of a user. */
-export const patching = ({ id }: Made, displayName: string): BulkOperation => ({
+/** Changes the display name of a user, or what else clients may change. */
+export const patching = (context: Context, { id }: Made, displayName: string): BulkOperation => ({
   method: 'PATCH',
   path: `/Users/${encodeURIComponent(id)}`,
-  data: patchOp([{ op: 'replace', path: 'displayName', value: displayName }]),
+  data: patchOp([ordinary(context, displayName)]),
 });
 
 /** Deletes a user. */

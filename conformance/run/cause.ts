@@ -37,6 +37,10 @@ export function withCause(
     const right = blamed && violation.actual === describeAnswer(blamed.response) && rightRefusal(blamed, facts);
     if (right) return { outcome: 'not-applicable', reason: right, exchanges: finding.exchanges };
   }
+  if (seen.some(exchange => pagesByIndex(exchange)) && isByCursorAlone(facts)) {
+    const reason = 'ServiceProviderConfig says that there are no pages by index';
+    return { outcome: 'not-applicable', reason, exchanges: finding.exchanges };
+  }
   if (check.seeks === 'demands') return finding;
   for (const exchange of seen) {
     const demand = demandMet(exchange, facts);
@@ -49,6 +53,16 @@ export function withCause(
   return finding.outcome === 'inconclusive' ? ofThisAlone(finding, facts, seen) : finding;
 }
 
+/** Paging by cursor is announced, and paging by index is not offered (RFC 9865 section 4). */
+function isByCursorAlone({ serviceProviderConfig }: Facts): boolean {
+  const pagination = serviceProviderConfig?.['pagination'];
+  return isObject(pagination) && pagination['cursor'] === true && pagination['index'] === false;
+}
+
+/** Asks for a page by its first entry. */
+const pagesByIndex = ({ request: { path, json } }: Exchange): boolean =>
+  /[?&]startIndex=/i.test(path) || (isObject(json) && json['startIndex'] !== undefined && path.includes('/.search'));
+
 /** Basic operations, each with the check that reports it where it works for nothing at all. */
 const BASIC: ReadonlySet<string> = new Set([
   reporters.read,
@@ -59,7 +73,8 @@ const BASIC: ReadonlySet<string> = new Set([
 
 /**
  * A basic operation that works in general, and not here, is no matter of the check that reports it. A resource that cannot
- * be read and a server error are faults whatever was asked; anything else is a refusal that others judge.
+ * be read and a server error are faults whatever was asked; anything else is a refusal that others judge. A read that was
+ * never answered says nothing of what was asked before it.
  */
 function ofThisAlone(
   finding: Extract<Finding, { outcome: 'inconclusive' }>,
@@ -70,7 +85,8 @@ function ofThisAlone(
   const answered = seen.find(exchange => exchangeId(exchange) === finding.exchange);
   const works = facts.kept !== undefined && !(facts.faults ?? []).some(fault => fault.by === by);
   if (!answered || !BASIC.has(by) || !works) return finding;
-  const { status = 0 } = answered.response;
+  const { status } = answered.response;
+  if (status === undefined) return { ...finding, by: TARGET };
   if (by !== reporters.read && status < 500)
     return { outcome: 'not-applicable', reason: `refused: ${reason}`, exchanges };
   const expected = by === reporters.read ? 'the resource, which is there' : 'an answer that is no server error';

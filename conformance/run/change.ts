@@ -4,13 +4,14 @@ import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Case, Probe } from './check.ts';
 import type { Context } from './context.ts';
+import { attributeNamed, publishedAttributes } from './declared.ts';
 import { describeAnswer, show } from './expect.ts';
+import { excuse } from './excuse.ts';
 import { endpointOf, keeps, serves, supports, type Condition, type CoreType, type Facts } from './facts.ts';
 import type { Given } from './given.ts';
 import { createdId } from './given.ts';
 import { patch, patched } from './steps.ts';
-import { unpublishedPart } from './right-refusal.ts';
-import { alike, differenceOf, fits, isUnset } from './state.ts';
+import { differenceOf, fits } from './state.ts';
 import { NotApplicable, Violation } from './violation.ts';
 
 /** A resource of ours whose state before a write is known. */
@@ -70,11 +71,15 @@ export function caseExact(facts: Facts, attribute: string, part: string): boolea
   );
 }
 
-/** A user can be without the attribute, as far as /Schemas tells. */
-export const spares = (attribute: string): Condition => ({
-  name: `can do without ${attribute}`,
-  unmet: facts =>
-    definitionOf(facts, attribute)?.['required'] === true ? `/Schemas has ${attribute} as required` : undefined,
+/** A user can be without the attribute, or the sub-attribute, as far as /Schemas tells. */
+export const spares = (path: string): Condition => ({
+  name: `can do without ${path}`,
+  unmet(facts) {
+    const [attribute = '', part] = path.split('.');
+    const whole = attributeNamed(publishedAttributes(facts, 'User'), attribute);
+    const found = part === undefined ? whole : attributeNamed(whole?.subAttributes ?? [], part);
+    return found?.required === true ? `/Schemas has ${path} as required` : undefined;
+  },
 });
 
 const onUsers = [serves('User'), supports('patch')] as const;
@@ -169,10 +174,7 @@ export async function change(
     await shows(context, subject, gives, answer);
   } catch (error) {
     if (error instanceof Violation) {
-      const alien = unpublishedPart(context.facts, subject.type, gives);
-      if (alien !== undefined) throw new NotApplicable(`/Schemas has no ${alien}`);
-      await keptAtAll(context, subject, gives);
-      await noDefault(context, subject, gives);
+      await excuse(context, subject, gives, answer);
     }
     throw error;
   }
@@ -180,7 +182,10 @@ export async function change(
 }
 
 /** A change that any user can take: of the display name, or of the state where the provider has its own way with names. */
-export const ordinary = ({ facts, given }: Context, displayName: Json = given.unique('renamed')): PatchOperation =>
+export const ordinary = (
+  { facts, given }: Pick<Context, 'facts' | 'given'>,
+  displayName: Json = given.unique('renamed'),
+): PatchOperation =>
   keeps('displayName').unmet(facts) === undefined
     ? { op: 'replace', path: 'displayName', value: displayName }
     : { op: 'replace', path: 'active', value: false };
@@ -192,13 +197,17 @@ function isImposed({ templates }: Facts, { type, sent }: Subject, urn: string): 
   return isObject(imposed) && isObject(had) && Object.keys(imposed).every(name => name in had);
 }
 
-/** An ordinary PATCH of the user works, so that a refusal says something about what is wrong with another. */
+/** A user, where an ordinary PATCH of one works, so that a refusal says something about what is wrong with another. */
 export async function workingUser(context: Context): Promise<Subject> {
   const subject = await startUser(context);
-  const { displayName = null, active = true } = subject.before;
-  const operation = ordinary(context, displayName);
-  const harmless = operation.path === 'active' ? { ...operation, value: active } : operation;
-  await patched(context, '/Users', subject.id, [harmless]);
+  // Once in a run is enough to tell.
+  await context.shared('an ordinary PATCH', async maker => {
+    const { id } = await maker.given.user();
+    const { displayName = null, active = true } = await maker.stored('/Users', id);
+    const operation = ordinary(maker, displayName);
+    const harmless = operation.path === 'active' ? { ...operation, value: active } : operation;
+    await patched(maker, '/Users', id, [harmless]);
+  });
   return subject;
 }
 
@@ -217,16 +226,21 @@ function withOwnName(shown: JsonObject, { name: given }: JsonObject): JsonObject
   return { ...shown, name: Object.fromEntries(Object.entries(name).filter(([part]) => part !== 'formatted')) };
 }
 
+/** Attributes that /Schemas has as read-only: the provider may compute them of what was to change. */
+const computedOf = (facts: Facts, type: CoreType): readonly string[] =>
+  publishedAttributes(facts, type).flatMap(({ name, mutability }) => (mutability === 'readOnly' ? [name] : []));
+
 /** The state is the one before with what was to change; the first difference is the violation. */
 export async function shows(
   context: Context,
-  { endpoint, id, sent, before, astray }: Subject,
+  { type, endpoint, id, sent, before, astray }: Subject,
   gives: JsonObject,
   answer?: HttpResponse,
 ): Promise<JsonObject> {
   const after = await context.stored(endpoint, id);
   const own = (shown: JsonObject) => (isObject(gives['name']) ? shown : withOwnName(shown, sent));
-  const found = differenceOf(own(before), gives, own(after), astray);
+  const except = new Set([...astray, ...computedOf(context.facts, type)]);
+  const found = differenceOf(own(before), gives, own(after), except);
   if (found) {
     const { attribute, untouched, right, came } = found;
     throw new Violation(`${attribute}${untouched ? ' as before:' : ''} ${show(right)}`, show(came), answer);
@@ -243,36 +257,4 @@ export async function showsReplaced(
 ): Promise<JsonObject> {
   const defaults = Object.keys(subject.before).filter(name => !(name in subject.sent));
   return shows(context, { ...subject, astray: new Set([...subject.astray, ...defaults]) }, gives, answer);
-}
-
-/** A provider may leave out attributes that it has no use for, or elements (RFC 7644 section 3.1): a POST tells. */
-async function keptAtAll({ scim, given, stored }: Context, { type, endpoint, before }: Subject, gives: JsonObject) {
-  const isSeveral = (value: Json) => Array.isArray(value) && value.length > 1;
-  const fresh = Object.entries(gives).filter(
-    ([name, value]) => (isUnset(before[name]) && !isUnset(value)) || isSeveral(value),
-  );
-  if (fresh.length === 0) return;
-  const members: Record<string, Json> = Object.fromEntries(fresh);
-  const draft = type === 'User' ? given.userDraft(members) : given.groupDraft(members);
-  const id = createdId(await scim.create(endpoint, draft));
-  const kept = id === undefined ? {} : await stored(endpoint, id);
-  const lost = fresh.find(([name, value]) => !fits(value, kept[name]));
-  if (lost) throw new NotApplicable(`the target does not keep ${lost[0]} on a POST either`);
-}
-
-/** A provider may give an attribute without a value its default (RFC 7643 section 2.5 names them): a POST without it tells. */
-async function noDefault(
-  { given, stored }: Context,
-  { type, endpoint, id }: Subject,
-  gives: JsonObject,
-): Promise<void> {
-  const unset = Object.keys(gives).filter(name => isUnset(gives[name]));
-  if (unset.length === 0) return;
-  const after = await stored(endpoint, id);
-  const filled = unset.filter(name => !isUnset(after[name]));
-  if (filled.length === 0) return;
-  const without = Object.fromEntries(filled.map(name => [name, null]));
-  const fresh = await stored(endpoint, (await (type === 'User' ? given.user(without) : given.group(without))).id);
-  const own = filled.find(name => alike(fresh[name], after[name]));
-  if (own) throw new NotApplicable(`the target gives every ${type} without ${own} the same one`);
 }

@@ -2,7 +2,7 @@ import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
 import { groupType, userType, type Attribute, type Schema } from '../../scim/schema/index.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
-import { endpointOf, type Facts } from './facts.ts';
+import { endpointOf, type CoreType, type Facts } from './facts.ts';
 
 /** An attribute as the target publishes it, defaults of RFC 7643 section 2.2 filled in. */
 export interface DeclaredAttribute {
@@ -141,6 +141,12 @@ const objectsOf = (value: Json | undefined): readonly JsonObject[] =>
 /** The type of a name or endpoint, in any case. */
 export const declaredType = (facts: Facts, name: string): DeclaredType | undefined =>
   declaredTypes(facts).find(type => [type.name, type.endpoint].some(one => one.toLowerCase() === name.toLowerCase()));
+
+/** Attributes of the base schema of a core type, as the target publishes them; none where it publishes nothing. */
+export const publishedAttributes = (facts: Facts, name: CoreType): readonly DeclaredAttribute[] => {
+  const base = declaredType(facts, name)?.base;
+  return base?.published ? base.attributes : [];
+};
 
 /** A schema of the type: its base, or an extension by URN. */
 export const declaredSchema = (type: DeclaredType, urn: string): DeclaredSchema | undefined =>

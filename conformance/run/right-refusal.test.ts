@@ -7,7 +7,7 @@ import { rightRefusal, unpublishedPart } from './right-refusal.ts';
 const string = (name: string, mutability = 'readWrite') => ({ name, type: 'string', multiValued: false, mutability });
 
 const facts: Facts = {
-  serviceProviderConfig: undefined,
+  serviceProviderConfig: { bulk: { supported: true, maxOperations: 1 } },
   resourceTypes: [{ name: 'User', endpoint: '/Users', schema: USER }],
   schemas: [
     {
@@ -15,6 +15,7 @@ const facts: Facts = {
       attributes: [
         string('userName'),
         string('displayName', 'readOnly'),
+        string('badge', 'immutable'),
         { name: 'name', type: 'complex', multiValued: false, subAttributes: [string('givenName')] },
         { name: 'emails', type: 'complex', multiValued: true, subAttributes: [string('value'), string('type')] },
       ],
@@ -30,13 +31,26 @@ const exchange = (method: string, json: Json, status: number, scimType?: string)
   n: 1,
   at: 0,
   ms: 1,
-  request: { method, path: method === 'POST' ? '/Users' : '/Users/1', headers: {}, json },
+  request: {
+    method,
+    path:
+      Array.isArray((json as JsonObject)['Operations']) && method === 'POST'
+        ? '/Bulk'
+        : method === 'POST'
+          ? '/Users'
+          : '/Users/1',
+    headers: {},
+    json,
+  },
   response: {
     status,
     headers: {},
     json: { schemas: [ERROR], status: String(status), ...(scimType !== undefined && { scimType }) } as JsonObject,
   },
 });
+
+const refusedSearch = exchange('POST', { filter: 'x', count: 0 }, 400, 'invalidValue');
+const searched = { ...refusedSearch, request: { ...refusedSearch.request, path: '/Users/.search' } };
 
 const patched = (operation: JsonObject, scimType?: string, status = 400) =>
   rightRefusal(exchange('PATCH', { Operations: [operation] }, status, scimType), facts);
@@ -52,10 +66,22 @@ describe('a right refusal', () => {
       'the filter type co "o"',
     ],
     ['an unpublished member', rightRefusal(exchange('POST', { title: 'x' }, 400, 'invalidSyntax'), facts), 'title'],
+    [
+      'a PUT of what is immutable',
+      rightRefusal(exchange('PUT', { badge: '7' }, 400, 'mutability'), facts),
+      'immutable',
+    ],
+    ['a filter by co without a keyword', patched({ op: 'remove', path: 'emails[type co "o"]' }), 'the filter type co'],
+    ['too many operations', rightRefusal(exchange('POST', { Operations: [{}, {}] }, 413), facts), '1 operations'],
+    ['a large body', rightRefusal(exchange('POST', { title: 'x'.repeat(20_000) }, 413), facts), '20012 bytes'],
+    ['a small body', rightRefusal(exchange('POST', { title: 'x' }, 413), facts), undefined],
+    ['as many operations as may be', rightRefusal(exchange('POST', { Operations: [{}] }, 413), facts), undefined],
+    ['a PUT of what can change', rightRefusal(exchange('PUT', { userName: 'x' }, 400, 'mutability'), facts), undefined],
     ['another keyword', patched({ op: 'replace', path: 'displayName', value: 'x' }, 'noTarget'), undefined],
     ['another status', patched({ op: 'replace', path: 'displayName', value: 'x' }, 'mutability', 403), undefined],
     ['an ordinary change', patched({ op: 'replace', path: 'userName', value: 'x' }, 'mutability'), undefined],
     ['a filter by eq', patched({ op: 'remove', path: 'emails[type eq "x"]' }, 'invalidFilter'), undefined],
+    ['a search', rightRefusal(searched, facts), undefined],
     ['an externalId', rightRefusal(exchange('POST', { externalId: 'x' }, 400, 'invalidValue'), facts), undefined],
   ];
   for (const [what, reason, right] of cases) {

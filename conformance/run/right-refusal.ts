@@ -20,32 +20,65 @@ interface Named {
 }
 
 /**
- * Why a write that a check relies on was rightly refused with 400: it changes what the target publishes as read-only or
- * immutable, it names what the target does not publish, or it filters elements in a way that the target does not offer
- * (RFC 7644 sections 3.5.2 and 3.12, table 9). Undefined for any other answer.
+ * Why a write that a check relies on was rightly refused: it changes what the target publishes as read-only or immutable,
+ * it names what the target does not publish, it filters elements in a way that the target does not offer, or it is too
+ * large (RFC 7644 sections 3.5.2, 3.7.4 and 3.12). Undefined otherwise.
  */
-export function rightRefusal({ request, response }: Exchange, facts: Facts): string | undefined {
+export function rightRefusal(exchange: Exchange, facts: Facts): string | undefined {
+  return exchange.response.status === 413 ? overTheLimit(exchange, facts) : refusedBody(exchange, facts);
+}
+
+function refusedBody({ request, response }: Exchange, facts: Facts): string | undefined {
   const { status, json } = response;
   if (status !== 400 || !isErrorMessage(json)) return undefined;
   const type = declaredTypes(facts).find(({ endpoint }) => new RegExp(`^${endpoint}(?:[/?]|$)`).test(request.path));
   const body = request.json ?? parseJson(request.text ?? '');
-  if (!type || !isObject(body)) return undefined;
+  // What a search names are parameters, no attributes.
+  if (!type || !isObject(body) || request.path.includes('/.search')) return undefined;
   const { scimType: keyword } = json;
-  const is = (...keywords: readonly string[]) => keyword === undefined || keywords.includes(keyword);
+  if (request.method === 'PUT' && keyword === 'mutability') {
+    const kept = type.base.attributes.find(({ name, mutability }) => mutability === 'immutable' && name in body);
+    return kept && `/Schemas has ${kept.path} as immutable`;
+  }
   if (request.method !== 'PATCH') {
     const alien = Object.keys(body).find(name => isAlien({ attribute: name }, type));
-    return alien !== undefined && is('invalidSyntax', 'invalidValue') ? `/Schemas has no ${alien}` : undefined;
+    return alien !== undefined && isOneOf(keyword, 'invalidSyntax', 'invalidValue')
+      ? `/Schemas has no ${alien}`
+      : undefined;
   }
+  return refusedOperation(body, type, keyword);
+}
+
+/** `scimType` is optional, so one that is absent may stand for any. */
+const isOneOf = (keyword: Json | undefined, ...keywords: readonly string[]): boolean =>
+  keyword === undefined || keywords.some(each => each === keyword);
+
+function refusedOperation(body: JsonObject, type: DeclaredType, keyword: Json | undefined): string | undefined {
   const { Operations } = body;
   const named = (Array.isArray(Operations) ? Operations.filter(isObject) : []).flatMap(namesIn);
   const fixed = named.map(name => found(name, type)).find(each => each && FIXED.has(each.mutability));
-  if (fixed && is('mutability')) return `/Schemas has ${fixed.path} as ${fixed.mutability}`;
+  if (fixed && isOneOf(keyword, 'mutability')) return `/Schemas has ${fixed.path} as ${fixed.mutability}`;
   const alien = named.find(name => isAlien(name, type));
-  if (alien && is('invalidPath', 'noTarget', 'invalidValue', 'invalidSyntax')) {
+  if (alien && isOneOf(keyword, 'invalidPath', 'noTarget', 'invalidValue', 'invalidSyntax')) {
     return `/Schemas has no ${[alien.attribute, alien.sub].filter(Boolean).join('.')}`;
   }
   const filter = named.find(name => !isPlain(name.filter))?.filter;
-  return filter !== undefined && keyword === 'invalidFilter' ? `the filter ${filter} is declined` : undefined;
+  return filter !== undefined && isOneOf(keyword, 'invalidFilter') ? `the filter ${filter} is declined` : undefined;
+}
+
+/** Bytes of a body that everybody takes: one that is larger may be too large (RFC 9110 section 15.5.14). */
+const LARGE = 16_384;
+
+/** Why a request may be too much: for bulk requests ServiceProviderConfig tells how much that is (RFC 7644 section 3.7.4). */
+function overTheLimit({ request }: Exchange, { serviceProviderConfig }: Facts): string | undefined {
+  const { json } = request;
+  const limits = serviceProviderConfig?.['bulk'];
+  const most = isObject(limits) ? limits['maxOperations'] : undefined;
+  const operations = isObject(json) ? json['Operations'] : undefined;
+  const isOver = typeof most === 'number' && Array.isArray(operations) && operations.length > most;
+  if (/^\/Bulk\b/i.test(request.path)) return isOver ? `ServiceProviderConfig allows ${most} operations` : undefined;
+  const size = Buffer.byteLength(JSON.stringify(json ?? ''));
+  return size > LARGE ? `a body of ${size} bytes is too large for the target` : undefined;
 }
 
 /** The first part of a complex value that the target does not publish: it may leave such out. */

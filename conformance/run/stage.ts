@@ -1,10 +1,11 @@
 import { createClient } from '../../scim/client.ts';
 import { isObject } from '../../scim/message/list.ts';
+import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Control } from '../../scim/target.ts';
 import { pipe, type Hop, type Send } from '../../scim/wire/message.ts';
 import type { Scope, Session } from '../../scim/wire/session.ts';
 import type { Exchange } from '../../reports/record/index.ts';
-import { declaredTypes } from './declared.ts';
+import { declaredTypes, type DeclaredType } from './declared.ts';
 import { describeAnswer } from './expect.ts';
 import type { Facts } from './facts.ts';
 import type { Maker } from './fixtures.ts';
@@ -87,7 +88,12 @@ export function openStage(setting: Setting, name: string, after?: () => number):
       given,
       async stored(endpoint, id) {
         const answer = await scim.read(endpoint, id);
-        if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) return answer.json;
+        if (answer.status === 200 && isObject(answer.json) && answer.json['id'] === id) {
+          const onRequest = requestedOf(types, endpoint);
+          if (onRequest.length === 0) return answer.json;
+          const more = await scim.read(endpoint, id, { query: { attributes: onRequest } });
+          return { ...(more.status === 200 && isObject(more.json) ? more.json : {}), ...answer.json };
+        }
         const reporter = isInactive(scope.exchanges, endpoint, id) ? reporters.inactive : reporters.read;
         throw new Blocked(reporter, `GET ${endpoint}/<id> gave no resource: ${describeAnswer(answer)}`, answer);
       },
@@ -100,6 +106,12 @@ export function openStage(setting: Setting, name: string, after?: () => number):
     },
   };
 }
+
+/** Attributes of users or groups that the target shows only to who asks for them by name (RFC 7643 section 7). */
+const requestedOf = (types: readonly DeclaredType[], at: string): readonly string[] =>
+  types
+    .filter(({ endpoint, base }) => endpoint === at && base.published && [USER, GROUP].includes(base.urn))
+    .flatMap(({ base }) => base.attributes.filter(({ returned }) => returned === 'request').map(({ path }) => path));
 
 /** An act of the control, with its failure as what blocks the way; what it does is written down in `done`. */
 function actOf<Name extends keyof Control>(

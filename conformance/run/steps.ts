@@ -55,7 +55,7 @@ export const declines = ({ status, json }: HttpResponse): boolean =>
 
 /** Sends a PATCH to a resource that is there. @throws Blocked by `patch.status` when the target has no PATCH at all. */
 export async function patch(
-  { scim }: Context,
+  { scim }: Pick<Context, 'scim'>,
   endpoint: string,
   id: string,
   operations: readonly PatchOperation[],

@@ -32,6 +32,7 @@ export const groupVariants = [
       'list.envelope/Group',
       'delete.status/Group',
       'delete.group-with-member',
+      'delete.nothing-handed-down/',
       'page.count-groups',
       'group.',
       'patch.',

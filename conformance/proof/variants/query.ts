@@ -92,7 +92,12 @@ export const queryVariants: readonly Variant[] = [
     'group.',
   ]),
   declining('value-paths-declined', 'Value paths are declined', /\[/, ['filter.']),
-  declining('starts-declined', 'Filters with sw are declined', / sw /i, ['filter.', 'search.', 'group.']),
+  declining('starts-declined', 'Filters with sw are declined', / sw /i, [
+    'filter.',
+    'search.',
+    'group.',
+    'sort.created/',
+  ]),
   declining('negations-declined', 'Filters with not are declined', /\bnot\b/i, ['filter.', 'search.']),
   declining('booleans-declined', 'Filters on booleans are declined', /active|primary/, ['filter.']),
   {

@@ -232,7 +232,14 @@ export const resourceVariants = [
     id: 'dates-in-whole-seconds',
     title: 'Dates carry no fractions of seconds',
     permittedBy: 'RFC 7643 section 2.3.5',
-    withdraws: ['patch.last-modified', 'patch.members-last-modified', 'replace.last-modified', 'version.'],
+    withdraws: [
+      'patch.last-modified',
+      'patch.members-last-modified',
+      'replace.last-modified',
+      'version.',
+      'filter.created/',
+      'sort.created/',
+    ],
     hop: () =>
       metaChanged(meta => ({
         ...meta,

@@ -13,11 +13,11 @@ import {
   patching,
   refusal,
 } from '../hops.ts';
-import { resource, sent, swallow, textOf, without } from '../hops.ts';
+import { resource, sent, textOf, without } from '../hops.ts';
+import { all, groups, objects, publishing, refusing, touches } from '../published-hops.ts';
 import type { Variant } from '../variant.ts';
 
 const users = ({ path, method }: HttpRequest) => /^\/Users(?:[/?]|$)/.test(path) && method !== 'DELETE';
-const groups = ({ path, method }: HttpRequest) => /^\/Groups(?:[/?]|$)/.test(path) && method !== 'DELETE';
 const creates = onList('POST', 'Users');
 const replaces = onOne('PUT', 'Users');
 const patches = onOne('PATCH', 'Users', 'Groups');
@@ -25,39 +25,12 @@ const isUserBody = (value: JsonObject) => value['userName'] !== undefined;
 /** A body that makes or replaces a user. */
 const drafts = (request: HttpRequest) => (creates(request) || replaces(request)) && isUserBody(objectOf(request));
 
-const objects = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
-
 const DISCOVERY: ReadonlySet<string> = new Set(
   ['ServiceProviderConfig', 'ResourceType', 'Schema'].map(name => `urn:ietf:params:scim:schemas:core:2.0:${name}`),
 );
 
-/** Definitions of a schema changed, in the list and alone. */
-const publishing = (urn: string, change: (attribute: JsonObject) => JsonObject): Hop => {
-  const changed = (schema: JsonObject) =>
-    schema['id'] === urn ? { ...schema, attributes: objects(schema['attributes']).map(change) } : schema;
-  return resource(({ path, method }) => method === 'GET' && /^\/Schemas(?:[/?]|$)/.test(path), changed);
-};
-
-/** Several hops, the first nearest to the client. */
-const all =
-  (...hops: readonly Hop[]): Hop =>
-  async (request, next) => {
-    const [first, ...rest] = hops;
-    return first ? first(request, async inner => all(...rest)(inner, next)) : next(request);
-  };
-
-const refusing = (match: (request: HttpRequest) => boolean, keyword?: string, status = 400): Hop =>
-  swallow(match, () => refusal(status, keyword));
-
 const declining = (pattern: RegExp): Hop =>
   refusing(request => pattern.test(parameterOf(request, 'filter') ?? ''), 'invalidFilter');
-
-const pathOf = ({ path }: JsonObject): string => textOf(path).replace(new RegExp(`^${USER}:`, 'i'), '');
-const touches = (operation: JsonObject, name: RegExp): boolean =>
-  operation['path'] === undefined
-    ? isObject(operation['value']) && Object.keys(operation['value']).some(each => name.test(each))
-    : name.test(pathOf(operation));
 
 const displayNameOf = (user: JsonObject): Json => {
   const { givenName, familyName } = isObject(user['name']) ? user['name'] : {};

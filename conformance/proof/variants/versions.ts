@@ -58,6 +58,22 @@ const isForward = (request: HttpRequest): boolean => {
   return first !== undefined && JSON.stringify(first['data'] ?? null).includes(`bulkId:${textOf(second?.['bulkId'])}`);
 };
 
+/** Bulk requests of so many operations at most. */
+function limitedTo(most: number): Hop {
+  const config = announced({ maxOperations: most });
+  const limited = swallow(
+    request => onBulk(request) && operationsOf(request).length > most,
+    () => {
+      const { json, ...rest } = refusal(413);
+      return withJson(rest, {
+        ...objectOf({ ...rest, ...(json !== undefined && { json }) }),
+        detail: `The limit of ${most} operations is exceeded`,
+      });
+    },
+  );
+  return async (request, next) => limited(request, async inner => config(inner, next));
+}
+
 /** What is permitted of bulk requests and versions. */
 export const versionVariants = [
   {
@@ -70,7 +86,7 @@ export const versionVariants = [
     id: 'weak-etags-never-match',
     title: 'A weak tag in If-Match never matches',
     permittedBy: 'RFC 9110 section 13.1.1',
-    withdraws: ['version.current', 'version.match-list', 'version.current-delete'],
+    withdraws: ['version.current', 'version.match-list', 'version.current-delete', 'version.at-once/'],
     hop: () =>
       swallow(
         request =>
@@ -208,19 +224,13 @@ export const versionVariants = [
     id: 'bulk-small-limits',
     title: 'A bulk request holds ten operations at most',
     permittedBy: 'RFC 7644 section 3.7.4',
-    hop: () => {
-      const config = announced({ maxOperations: 10 });
-      const limited = swallow(
-        request => onBulk(request) && operationsOf(request).length > 10,
-        () => {
-          const { json, ...rest } = refusal(413);
-          return withJson(rest, {
-            ...objectOf({ ...rest, ...(json !== undefined && { json }) }),
-            detail: 'The limit of 10 operations is exceeded',
-          });
-        },
-      );
-      return async (request, next) => limited(request, async inner => config(inner, next));
-    },
+    hop: () => limitedTo(10),
+  },
+  {
+    id: 'bulk-one-operation',
+    title: 'A bulk request holds one operation',
+    permittedBy: 'RFC 7644 section 3.7.4',
+    withdraws: ['bulk.'],
+    hop: () => limitedTo(1),
   },
 ] as const satisfies readonly Variant[];
