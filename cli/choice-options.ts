@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Shard } from '../harness/choice.ts';
+import type { CheckLevel, Shard } from '../harness/choice.ts';
+import { LEVELS } from './names.ts';
 import { wholeNumber } from './run-options.ts';
 
 /** Flags that say which checks are run. */
@@ -7,6 +8,7 @@ export interface ChoiceFlags {
   readonly only: readonly string[];
   readonly grep?: RegExp;
   readonly grepInvert?: RegExp;
+  readonly level?: CheckLevel;
   readonly skip: readonly { readonly pattern: string; readonly reason: string }[];
   readonly shard?: Shard;
   readonly lastFailed?: true;
@@ -28,6 +30,10 @@ export function addChoiceOptions(command: Command): Command {
       regExp,
     ),
     new Option('--grep-invert <pattern>', 'checks for which none of that does').argParser(regExp),
+    new Option(
+      '--level <level>',
+      'checks of what must be so (its breach is a failure in the profile), or of what should be so, too',
+    ).choices(LEVELS),
     new Option('--skip <check=reason>', 'leave this check, pattern or topic out; the report says why')
       .default([], 'none')
       .argParser((value: string, all: ChoiceFlags['skip']) => [...all, skipped(value)]),

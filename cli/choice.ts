@@ -6,13 +6,14 @@ import { UsageError } from './io.ts';
 import { lastConformRun } from './last-run.ts';
 
 /** What to run. @throws UsageError when there is no run to look at for `--last-failed` */
-export function choiceOf({ only, grep, grepInvert, skip, shard, lastFailed, out }: ChoiceFlags): Choice {
+export function choiceOf({ only, grep, grepInvert, level, skip, shard, lastFailed, out }: ChoiceFlags): Choice {
   if (lastFailed && only.length > 0) throw new UsageError('--only and --last-failed exclude each other');
   const named = lastFailed ? checksLeftBy(lastConformRun(out)) : only;
   return {
     ...((lastFailed || named.length > 0) && { only: named }),
     ...(grep && { grep }),
     ...(grepInvert && { grepInvert }),
+    ...(level && { level }),
     ...(skip.length > 0 && { skip }),
     ...(shard && { shard }),
   };

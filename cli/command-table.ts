@@ -108,6 +108,12 @@ export const commandTable: readonly CommandEntry[] = [
     define: async () => (await import('./look-commands.ts')).defineExplain,
   },
   {
+    group: 'Look up:',
+    name: 'completion',
+    description: 'print a script with which a shell completes command lines: bash, zsh or fish',
+    define: async () => (await import('./completion-command.ts')).defineCompletion,
+  },
+  {
     group: 'Afterwards:',
     name: 'report',
     description: 'make reports from records again, open, merge and compare them',

@@ -5,6 +5,7 @@ import { addControlOptions } from './control-options.ts';
 import { addConfigOptions } from './config-options.ts';
 import type { Define } from './command-table.ts';
 import { WEIGHTS } from './names.ts';
+import { addStartOptions } from './start-options.ts';
 import { addRecordOptions, addTargetOptions, wholeNumber } from './run-options.ts';
 
 /** `conform` */
@@ -15,10 +16,12 @@ export const defineConform: Define = (command, io, ends) => {
     .addOption(
       new Option('--concurrency <number>', 'checks under way at once').argParser(wholeNumber(1, 64)).default(8),
     );
-  addRecordOptions(addControlOptions(addTargetOptions(addConfigOptions(command))))
-    .option('--requirements <day>', 'score only what existed on that day (YYYY-MM-DD); newer checks are reported')
-    .option('--start <command>', 'start the endpoint with this command line, and stop it at the end')
-    .option('--wait <seconds>', 'how long the endpoint has to come up', wholeNumber(1, 3600));
+  addStartOptions(
+    addRecordOptions(addControlOptions(addTargetOptions(addConfigOptions(command)))).option(
+      '--requirements <day>',
+      'score only what existed on that day (YYYY-MM-DD); newer checks are reported',
+    ),
+  );
   addChoiceOptions(addCareOptions(command)).action((url: string | undefined, _: unknown, parsed: Command) =>
     ends(import('./commands/conform.ts').then(({ conformCommand }) => conformCommand(url, parsed, io))),
   );

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { CredentialSettings, TargetSettings } from '../harness/target.ts';
 import type { SecondKind } from '../scim/wire/session.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { UsageError, type Io } from './io.ts';
 
 /** Flags that name where a credential is kept. The secret itself is never a flag: command lines are seen by others. */
@@ -115,7 +116,7 @@ function readText(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UsageError(`${flag}-file ${file}: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`${flag}-file ${file}: ${fileTrouble(cause)}`, { cause });
   }
 }
 

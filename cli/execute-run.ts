@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readBaseline, updateBaseline } from '../harness/baseline-file.ts';
+import { makeFolder } from '../harness/make-folder.ts';
 import { createBaseline, type Baseline } from '../harness/baseline.ts';
 import { EXIT } from '../harness/exit-code.ts';
 import type { Finished, RunOptions } from '../harness/run.ts';
@@ -9,6 +9,7 @@ import type { TargetSettings } from '../harness/target.ts';
 import type { Run, Verdict } from '../reports/record/index.ts';
 import { renderText, scriptsOf, writerFor, writers } from '../reports/writers/index.ts';
 import { createRedactor } from '../scim/wire/redact.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { suggest } from '../text/suggest.ts';
 import { interruptible } from './interrupt.ts';
 import { UsageError, type Io } from './io.ts';
@@ -29,7 +30,8 @@ export async function executeRun(
   expected?: Expected,
 ): Promise<number> {
   const wanted = reportsOf(flags);
-  const baseline = baselineOf(flags);
+  for (const { file } of wanted) if (file !== STDOUT) refuseUnwritable(file);
+  const baseline = await baselineOf(flags);
   const run = newRunMark();
   const folder = join(flags.out, run);
   const redactor = createRedactor();
@@ -69,19 +71,24 @@ export async function executeRun(
 }
 
 /** The known deviations that the flags name; with `--update-baseline` the file need not be there yet. */
-function baselineOf({ baseline: file, updateBaseline: updates }: RecordFlags): Baseline | undefined {
+async function baselineOf({ baseline: file, updateBaseline: updates }: RecordFlags): Promise<Baseline | undefined> {
   if (updates && file === undefined) throw new UsageError('--update-baseline: say which file, with --baseline <file>');
   if (file === undefined || (updates && !existsSync(file))) return undefined;
+  const { readBaseline } = await baselineFiles();
   return createBaseline(readBaseline(file), new Date().toISOString().slice(0, 10));
 }
 
+/** What reads and writes them knows every story by name, so it is loaded only where there is a file. */
+const baselineFiles = async () => import('../harness/baseline-file.ts');
+
 /** Writes the baseline a run would pass with; what judged nothing is no reason to forgive anything. */
-function accept(
+async function accept(
   { run, exitCode }: Finished,
   { baseline: file = '' }: RecordFlags,
   say: (text: string) => void,
-): number {
+): Promise<number> {
   if (exitCode !== EXIT.conforms && exitCode !== EXIT.fails) return exitCode;
+  const { updateBaseline } = await baselineFiles();
   const { entries, added } = updateBaseline(file, run.verdicts, Date.now());
   const advice = added > 0 ? '; each wants a reason and an owner' : '';
   say(`baseline ${file}: ${entries} entries, ${added} of them new${advice}\n`);
@@ -95,8 +102,18 @@ function writeReports(run: Run, wanted: readonly { format: string; file: string 
       io.out(text);
       continue;
     }
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, text);
+  }
+}
+
+/** Finds out before a run what would be lost after it. @throws UsageError for a file that cannot be written */
+function refuseUnwritable(file: string): void {
+  try {
+    makeFolder(dirname(file));
+    closeSync(openSync(file, 'a'));
+  } catch (cause) {
+    throw new UsageError(`--report: ${file} cannot be written: ${fileTrouble(cause)}`, { cause });
   }
 }
 
@@ -107,7 +124,7 @@ const STDOUT = '-';
 function writeScripts(run: Run, folder: string): ReadonlyMap<Verdict, string> {
   const paths = new Map<Verdict, string>();
   for (const [verdict, { name, text }] of scriptsOf(run)) {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const path = join(folder, name);
     writeFileSync(path, text, { mode: 0o755 });
     paths.set(verdict, path);

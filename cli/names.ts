@@ -19,6 +19,12 @@ export const PROFILES = [
   'entra',
 ] as const;
 
+/** Shells whose command lines can be completed. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+
+/** How binding the checks of a run are at least. */
+export const LEVELS = ['must', 'should'] as const;
+
 /** Ways in which a 1Password account is provisioned. */
 export const ACCOUNTS = ['self-hosted', 'hosted'] as const;
 

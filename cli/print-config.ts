@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRedactor, REDACTED } from '../scim/wire/redact.ts';
 import { labelled, visible } from '../reports/writers/index.ts';
 import type { ConfigFlags } from './config-options.ts';
@@ -9,11 +9,12 @@ import type { Io } from './io.ts';
 const SECRET_VARIABLE = /(?:token|password|secret)\d?Env$|^token2Env$|^headerEnv$/i;
 const SECRET_FILE = /(?:token|password|secret)\d?File$/i;
 
-/** A variable that by its name holds a secret, used or not: a command line may hold its value. */
-const SECRET_NAME = /TOKEN|SECRET|PASSWORD|PASSWD|KEY$/i;
+/** A variable that by its name holds a secret, used or not: a command line may hold its value. Ours only name such. */
+const SECRET_NAME = /^(?!SCIMULATOR_).*(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY$)/i;
 
-/** An assignment in a command line that looks like a secret. */
-const ASSIGNMENT = /(\w*(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY)\w*=)("[^"]*"|'[^']*'|\S+)/gi;
+/** What looks like a secret in a command line: an assignment, or a flag with its value. */
+const ASSIGNMENT =
+  /((?:\w*(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY)\w*=)|(?:--?[\w-]*(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY)[= ] *))("[^"]*"|'[^']*'|\S+)/gi;
 
 /** User and password in a URL. */
 const USERINFO = /(\/\/)[^/@\s]+@/g;
@@ -50,10 +51,12 @@ function textOf({ settings, unset }: Configured<unknown>, json: boolean, io: Io)
   return `${[...lines, '', ...labelled('not set: ', unset.join(', '), io.width ?? 100)].join('\n')}\n`;
 }
 
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+
 /** The value of what a setting names. */
 function secretOf(name: string, value: string, { env }: Io): string | undefined {
   if (SECRET_VARIABLE.test(name)) return env[value.replace(/^[^=]*=/, '')];
-  if (!SECRET_FILE.test(name) || !existsSync(value)) return undefined;
+  if (!SECRET_FILE.test(name) || !isFile(value)) return undefined;
   return readFileSync(value, 'utf8').trim();
 }
 
@@ -61,8 +64,7 @@ function shown(name: string, value: unknown, { env }: Io): string {
   if (typeof value === 'string' && SECRET_VARIABLE.test(name)) {
     return `${value} (${env[value.replace(/^[^=]*=/, '')] ? 'set' : 'not set'})`;
   }
-  if (typeof value === 'string' && SECRET_FILE.test(name))
-    return `${value} (${existsSync(value) ? 'there' : 'missing'})`;
+  if (typeof value === 'string' && SECRET_FILE.test(name)) return `${value} (${isFile(value) ? 'there' : 'missing'})`;
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(elementOf).join(', ');
   return value instanceof RegExp ? String(value) : JSON.stringify(value);

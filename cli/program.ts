@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../harness/exit-code.ts';
 import { VERSION } from '../harness/version.ts';
 import { commandTable, type Ends } from './command-table.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { suggest } from '../text/suggest.ts';
 import { UsageError, type Io } from './io.ts';
 
@@ -17,7 +18,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return answerError(error, io);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
+    // Loaded only now: help needs no word of it.
+    const { visible } = await import('../reports/writers/visible.ts');
+    return answerError(error, { ...io, err: text => io.err(visible(text)) });
   }
 }
 
@@ -38,7 +42,8 @@ async function describeProgram(argv: readonly string[], io: Io, ends: Ends): Pro
   const asked = first === 'help' ? second : first;
   for (const { group, name, description, define } of commandTable) {
     const command = program.command(name).description(description).helpGroup(group);
-    if (name === asked) (await define())(command, io, ends);
+    // What completes command lines has to know all of them.
+    if (name === asked || asked === 'completion') (await define())(command, io, ends);
   }
   return program;
 }
@@ -85,10 +90,14 @@ function shown(message: string, { interactive, width }: Io): string {
 }
 
 function answerError(error: unknown, io: Io): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.conforms : EXIT.usage;
   const { code, message, stack } = error as Error & { code?: string };
   if (error instanceof UsageError || USERS.has(code ?? '')) {
     io.err(shown(message, io));
+    return EXIT.usage;
+  }
+  const { path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  if (path !== undefined && code !== undefined) {
+    io.err(shown(`${dest ?? path}: ${fileTrouble(error)}`, io));
     return EXIT.usage;
   }
   if (code && /^E[A-Z]+$/.test(code)) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { FailOn } from '../harness/exit-code.ts';
 import type { TargetSettings } from '../harness/target.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { addCredentialOptions, credentialOf, secondOf, type CredentialFlags } from './credential-options.ts';
 import { UsageError, type Io } from './io.ts';
 import { FORMATS } from './names.ts';
@@ -99,7 +100,7 @@ export function targetOf(url: string, flags: TargetFlags, io: Io): TargetSetting
     try {
       return readFileSync(file, 'utf8');
     } catch (cause) {
-      throw new UsageError(`${flag} ${file}: ${(cause as Error).message}`, { cause });
+      throw new UsageError(`${flag} ${file}: ${fileTrouble(cause)}`, { cause });
     }
   };
   return {

@@ -2,7 +2,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { addAccountOptions } from './account-options.ts';
 import type { Define } from './command-table.ts';
 import type { ServeBridgeFlags } from './commands/serve.ts';
-import type { ServeAllFlags, ServeDirectoryFlags } from './commands/serve-directory.ts';
+import { addConfigOptions } from './config-options.ts';
+import type { ServeAllFlags } from './commands/serve-directory.ts';
 import { addTargetOptions, wholeNumber } from './run-options.ts';
 import { addJudgeOptions } from './traffic-commands.ts';
 
@@ -32,12 +33,16 @@ export const defineServe: Define = (serve, io, ends) => {
 
   addTargetOptions(
     addDirectoryOptions(
-      addListenOptions(
-        serve.command('directory').description('a simulated JumpCloud: its admin API, and provisioning to a target'),
-      ).requiredOption('--target <url>', 'SCIM base URL that people and groups are provisioned to'),
+      addConfigOptions(
+        addListenOptions(
+          serve.command('directory').description('a simulated JumpCloud: its admin API, and provisioning to a target'),
+        ).option('--target <url>', 'SCIM base URL to provision to; that of the configuration by default'),
+      ),
     ),
-  ).action((flags: ServeDirectoryFlags) =>
-    ends(import('./commands/serve-directory.ts').then(({ serveDirectoryCommand }) => serveDirectoryCommand(flags, io))),
+  ).action((_: unknown, parsed: Command) =>
+    ends(
+      import('./commands/serve-directory.ts').then(({ serveDirectoryCommand }) => serveDirectoryCommand(parsed, io)),
+    ),
   );
 
   addDirectoryOptions(

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { Define } from './command-table.ts';
 import type { JudgeFlags } from './commands/judge.ts';
-import type { ReplayFlags } from './commands/replay.ts';
+import { addConfigOptions } from './config-options.ts';
 import { WEIGHTS } from './names.ts';
 import { addTargetOptions, addVerdictOptions } from './run-options.ts';
 
@@ -20,16 +20,16 @@ export const defineJudge: Define = (command, io, ends) => {
 /** `replay` */
 export const defineReplay: Define = (command, io, ends) => {
   addTargetOptions(
-    command
+    addConfigOptions(command)
       .argument('<file>', 'a record.jsonl, the folder it is in, or a HAR file')
-      .requiredOption('--target <url>', 'SCIM base URL to send to')
+      .option('--target <url>', 'SCIM base URL to send to; that of the configuration by default')
       .option('--base <url>', 'base URL of the service provider in a HAR file; guessed by default')
       .option('--out <folder>', 'where the record of the run goes', 'scimulator-results')
       .addOption(
         new Option('--format <format>', 'format of the differences').choices(['text', 'json']).default('text'),
       ),
-  ).action((file: string, flags: ReplayFlags) =>
-    ends(import('./commands/replay.ts').then(({ replayCommand }) => replayCommand(file, flags, io))),
+  ).action((file: string, _: unknown, parsed: Command) =>
+    ends(import('./commands/replay.ts').then(({ replayCommand }) => replayCommand(file, parsed, io))),
   );
 };
 

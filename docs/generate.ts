@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bindsServer, coverage, isOpen, type Coverage } from '../conformance/coverage.ts';
-import { checks, clientDefects, defects, isProbe, variants } from '../conformance/index.ts';
+import { checks, isProbe } from '../conformance/index.ts';
+import { clientDefects, defects, variants } from '../conformance/proof/index.ts';
 import { levelOf, rules } from '../conformance/clauses/index.ts';
 import { routes } from '../simulator/api/routes.ts';
 import { implementedRules, unprovedRules } from '../simulator/rules/rules.ts';

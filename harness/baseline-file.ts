@@ -5,6 +5,7 @@ import { checks } from '../conformance/index.ts';
 import type { Verdict } from '../reports/record/index.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { suggest } from '../text/suggest.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { locate, readYaml } from '../text/yaml.ts';
 import { covers, isRed, type KnownDeviation } from './baseline.ts';
 import { ConfigError } from './target-profile.ts';
@@ -54,7 +55,7 @@ export function readBaseline(file: string): readonly KnownDeviation[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new ConfigError(`${file}: ${(cause as Error).message}`, { cause });
+    throw new ConfigError(`${file}: ${fileTrouble(cause)}; --update-baseline writes one`, { cause });
   }
   const read = readYaml<BaselineFile>(file, text, baselineSchema);
   if (read.mistakes) throw new ConfigError(read.mistakes.map(({ message }) => message).join('\n'));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createBridge, type BridgeSettings } from '../bridge/index.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { suggest } from '../text/suggest.ts';
 
 /** A settings file that cannot be used; the message names the setting and what it takes. */
@@ -30,7 +31,7 @@ export function loadBridgeSettings(file: string): Partial<BridgeSettings> {
   try {
     settings = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new SettingsError(`${file}: ${(cause as Error).message}`, { cause });
+    throw new SettingsError(`${file}: ${fileTrouble(cause)}`, { cause });
   }
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     throw new SettingsError(`${file}: an object of settings is wanted`);

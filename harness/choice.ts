@@ -1,5 +1,8 @@
-import { checks, clausesOf, isProbe, type Check } from '../conformance/index.ts';
+import { checks, clausesOf, isProbe, severityOf, type Check, type Profile } from '../conformance/index.ts';
+import { rfc } from '../conformance/run/profiles.ts';
 import { hash } from '../conformance/run/random.ts';
+import { atMost } from '../conformance/run/severity.ts';
+import type { Severity } from '../reports/record/index.ts';
 import { checksNamed } from './rerun.ts';
 import { SelectionError } from './selection.ts';
 
@@ -7,7 +10,7 @@ import { SelectionError } from './selection.ts';
 export class NothingChosenError extends Error {
   readonly code = 'selection';
   constructor() {
-    super('no check is left to run: --only, --grep, --grep-invert, --skip and --shard together leave none');
+    super('no check is left to run: --only, --grep, --grep-invert, --level, --skip and --shard together leave none');
     this.name = 'NothingChosenError';
   }
 }
@@ -18,6 +21,11 @@ export interface Shard {
   readonly part: number;
   readonly of: number;
 }
+
+/** How binding a clause is: what breaks a MUST is a failure, what breaks a SHOULD a warning. */
+export const checkLevels = { must: 'failure', should: 'warning' } as const satisfies Record<string, Severity>;
+
+export type CheckLevel = keyof typeof checkLevels;
 
 /** Which checks a run is about. */
 export interface Choice {
@@ -30,6 +38,8 @@ export interface Choice {
   readonly grep?: RegExp;
   /** Of those, the ones whose id, title or clause does not match. */
   readonly grepInvert?: RegExp;
+  /** Of those, the ones whose deviation weighs at least as much in the profile. */
+  readonly level?: CheckLevel;
   /** Ids and patterns of checks that are left out, with why. */
   readonly skip?: readonly { readonly pattern: string; readonly reason: string }[];
   readonly shard?: Shard;
@@ -44,15 +54,17 @@ export interface Chosen {
 /**
  * Puts the checks of a run together. Probes are dealt to shards by their ids, so a new check moves no other; invariants look
  * at the traffic of every shard.
+ * @param profile what a level is told by
  * @throws SelectionError for a pattern that matches nothing, NothingChosenError when no check is left
  */
-export function choose({ only, grep, grepInvert, skip = [], shard }: Choice, all: readonly Check[] = checks): Chosen {
+export function choose({ only, grep, grepInvert, level, skip = [], shard }: Choice, profile: Profile = rfc): Chosen {
   const named = only && new Set(withTraffic(only.flatMap(idsOf)));
-  const chosen = all.filter(
+  const chosen = checks.filter(
     check =>
       (named === undefined || named.has(check.id)) &&
       (grep === undefined || grep.test(textOf(check))) &&
-      !grepInvert?.test(textOf(check)),
+      !grepInvert?.test(textOf(check)) &&
+      (level === undefined || weighs(check, checkLevels[level], profile)),
   );
   const skipped = new Map<string, string>();
   for (const { pattern, reason } of skip) {
@@ -92,6 +104,11 @@ function topicPattern(pattern: string): string {
   if (!topics.includes(pattern.toLowerCase())) throw new SelectionError('topic', pattern, topics);
   return `${pattern}.*`;
 }
+
+const weighs = (check: Check, least: Severity, profile: Profile): boolean => {
+  const side = isProbe(check) ? 'server' : check.judges;
+  return atMost(least, severityOf(check.clause, profile, side)) === least;
+};
 
 const textOf = ({ id, title, clause }: Check): string => `${id} ${title} ${clause}`;
 

@@ -35,15 +35,16 @@ export async function conform(target: TargetSettings, options: ConformOptions = 
   const { concurrency, only, choice = {}, templates, clock = systemClock } = options;
   const day = options.requirements && requirementsDay(options.requirements, new Date().toISOString().slice(0, 10));
   const newer = day === undefined || day === '' ? new Set<string>() : newerThan(day);
-  const { selected, skipped } = only ? exactly(only) : choose(choice);
+  const { selected, skipped } = only ? exactly(only) : choose(choice, profile);
   const gate = createGate(options, clock.now);
-  const { shard } = choice;
+  const { shard, level } = choice;
   const title = {
     command: 'conform',
     profile: profile.id,
     clauses: selected.flatMap(clausesOf),
     notes: [
       ...(day ? [`requirements of ${day}; of the checks, ${newer.size} are newer and not scored`] : []),
+      ...(level ? [`of the checks, the ${selected.length} of level ${level} or above`] : []),
       ...(shard ? [`part ${shard.part} of ${shard.of}: ${selected.length} of ${checks.length} checks`] : []),
     ],
     care: { ...options, stop: gate.stop },

@@ -1,4 +1,4 @@
-import { declaredDeviations } from '../conformance/index.ts';
+import { declaredDeviations } from '../conformance/proof/index.ts';
 import { createBaseline, type Baseline } from './baseline.ts';
 
 /** Stories that cannot end on an account where people confirm a new address themselves, and nobody is there to do so. */

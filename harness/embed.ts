@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { checks, isInvariant, type Check } from '../conformance/index.ts';
 import type { Verdict } from '../reports/record/index.ts';
 import { conform, type ConformOptions } from './conform.ts';
+import { checksNamed } from './rerun.ts';
 import type { CredentialSettings, TargetSettings } from './target.ts';
 
 type Started = { readonly target: TargetSettings; readonly stop: () => Promise<void> };
@@ -34,8 +35,8 @@ export interface EmbedOptions extends ConformOptions {
   readonly path?: string;
 }
 
-/** Longest time the whole suite may take, in milliseconds. */
-const TIMEOUT_MS = 120_000;
+/** Longest time the whole suite may take, in milliseconds; a request that gets no answer is given up long before. */
+const TIMEOUT_MS = 600_000;
 
 /** A verdict as an assertion error: runners show `expected` and `actual` side by side. */
 class VerdictError extends Error {
@@ -55,10 +56,11 @@ class VerdictError extends Error {
 /**
  * Registers the conformance suite with a test runner: one test for each check. Warnings and observations do not fail; what
  * does not apply is skipped.
- * @throws TypeError when no test runner is given and none is global.
+ * @throws TypeError when no test runner is given and none is global, SelectionError for a name in `only` that no check has.
  */
 export function conformance(target: EmbedTarget, options: EmbedOptions = {}): void {
-  const { runner = globalRunner(), credential, path, ...run } = options;
+  const { runner = globalRunner(), credential, path, ...given } = options;
+  const run = given.only ? { ...given, only: checksNamed(given.only) } : given;
   const only = run.only && new Set(run.only);
   runner.describe('SCIM conformance', () => {
     const verdicts = new Map<string, Verdict[]>();
@@ -134,12 +136,13 @@ const isRed = ({ outcome, severity, scored }: Verdict): boolean =>
 const judgesServer = (check: Check): boolean => !isInvariant(check) || check.judges === 'server';
 
 const methodOf = (holder: unknown, name: string): ((...given: readonly unknown[]) => unknown) | undefined => {
-  const method = typeof holder === 'object' && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
+  const holds = typeof holder === 'function' || (typeof holder === 'object' && holder !== null);
+  const method = holds ? (holder as Record<string, unknown>)[name] : undefined;
   return typeof method === 'function' ? (...given) => method.apply(holder, given) as unknown : undefined;
 };
 
 /** mocha keeps its limits at `this`. */
 const lengthen = (self: unknown): void => void methodOf(self, 'timeout')?.(TIMEOUT_MS);
 
-/** mocha skips by `this`, node:test and vitest by the context they hand over. */
+/** mocha skips by `this`, node:test and vitest by the context they hand over; that of vitest is a function. */
 const skip = (self: unknown, context: unknown): unknown => (methodOf(context, 'skip') ?? methodOf(self, 'skip'))?.();

@@ -6,17 +6,8 @@ import {
   sentenceOf,
   type ClauseId,
 } from '../conformance/clauses/index.ts';
-import {
-  checks,
-  clausesOf,
-  clientDefects,
-  defects,
-  isProbe,
-  profiles,
-  severityOf,
-  variants,
-  type Check,
-} from '../conformance/index.ts';
+import { checks, clausesOf, isProbe, profiles, severityOf, type Check } from '../conformance/index.ts';
+import { clientDefects, defects, variants } from '../conformance/proof/index.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { describeStep } from '../scenarios/describe.ts';
 import { SelectionError } from './selection.ts';

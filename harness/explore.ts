@@ -19,7 +19,8 @@ import { accountHabits, learnHabits } from './explore-habits.ts';
 import { createPerformer, type Ground, type Staged } from './explore-perform.ts';
 import type { Surroundings } from './play.ts';
 import { withSession, type Finished, type RunBody, type RunOptions } from './run.ts';
-import { dialectNamed, profileNamed } from './selection.ts';
+import { profileNamed } from './selection.ts';
+import { dialectNamed } from './story-selection.ts';
 import type { TargetSettings } from './target.ts';
 
 /** What an exploration may cost: steps, or milliseconds. */

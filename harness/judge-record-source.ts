@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fold, parseRecord, RecordError, type Exchange } from '../reports/record/index.ts';
 import { parseJson } from '../scim/wire/message.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { isHar, readHar, RecordingError } from './har.ts';
 import { scimPartOf, type Told } from './har-scim.ts';
 import { MASKED } from './mask.ts';
@@ -50,8 +51,9 @@ function contentOf(path: string): string {
       '',
     );
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new RecordingError(code === 'ENOENT' ? `${path}: there is no such file` : `${path}: ${message}`, { cause });
+    const trouble =
+      existsSync(path) && statSync(path).isDirectory() ? 'there is no record.jsonl in it' : fileTrouble(cause);
+    throw new RecordingError(`${path}: ${trouble}`, { cause });
   }
 }
 

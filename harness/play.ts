@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   createWay,
   play,
+  type Actor,
   type Finding,
   type PlayedStep,
   type Scenario,
@@ -11,10 +12,11 @@ import {
 } from '../scenarios/index.ts';
 import { exchangeId, type Exchange, type Verdict } from '../reports/record/index.ts';
 import type { Session } from '../scim/wire/session.ts';
-import { createSimulator, type Dialect } from '../simulator/index.ts';
+import { createSimulator, type Dialect, type Simulator } from '../simulator/index.ts';
 import { judgeExchanges, verdictOf } from './judge-stories.ts';
 import { withReferenceBridge } from './reference-bridge.ts';
-import { dialectNamed, profileNamed, storiesNamed } from './selection.ts';
+import { profileNamed } from './selection.ts';
+import { dialectNamed, storiesNamed } from './story-selection.ts';
 import { withSession, type Finished, type RunOptions } from './run.ts';
 import type { TargetSettings } from './target.ts';
 import { answerLine, wouldWork } from './would-work.ts';
@@ -72,7 +74,7 @@ export async function playScenarios(
   const surroundings = createSurroundings();
   const hops = [surroundings.way.hop, ...(options.hops ?? [])];
   const clauses = [...stories.flatMap(rulesOf), ...checks.filter(isInvariant).flatMap(clausesOf)];
-  const notes = [`${stories.length} stories, played by ${dialect.id}`];
+  const notes = [`${stories.length === 1 ? 'one story' : `${stories.length} stories`}, played by ${dialect.id}`];
   return withSession(
     target,
     { command: 'play', profile: profile.id, clauses, notes },
@@ -160,7 +162,12 @@ export async function playAll(
     onStep: watch,
     clock,
     way,
-  }: Partial<Surroundings> & Pick<PlayOptions, 'people' | 'control' | 'account' | 'onStep'> = {},
+    admin = simulator => simulator,
+  }: Partial<Surroundings> &
+    Pick<PlayOptions, 'people' | 'control' | 'account' | 'onStep'> & {
+      /** Who acts on the identity provider; its own verbs by default. */
+      readonly admin?: (simulator: Simulator) => Actor;
+    } = {},
 ) {
   const findings: Finding[] = [];
   const exchanges: Exchange[] = [];
@@ -174,14 +181,16 @@ export async function playAll(
       idp: dialect.id,
       idpProfile: dialect.profile,
       createAdmin: (send, { connector }) =>
-        createSimulator({
-          dialect,
-          send,
-          seed,
-          manageGroups: true,
-          ...(connector && { connector }),
-          ...(clock && { now: clock.now, retry: { sleep: clock.sleep } }),
-        }),
+        admin(
+          createSimulator({
+            dialect,
+            send,
+            seed,
+            manageGroups: true,
+            ...(connector && { connector }),
+            ...(clock && { now: clock.now, retry: { sleep: clock.sleep } }),
+          }),
+        ),
       ...(people !== undefined && { people }),
       ...(clock && { clock }),
       ...(way && { way }),

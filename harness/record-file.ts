@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import type { RunEvent } from '../reports/record/index.ts';
 
 /** The record of a run on disk: each event is a line, written before the next thing happens. */
@@ -11,7 +12,7 @@ export interface RecordFile {
 
 /** Opens a record for appending; its folder is made. Errors of the file system pass through. */
 export function openRecord(path: string): RecordFile {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const file = openSync(path, 'a');
   return {
     path,

@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JsonObject } from '../scim/wire/message.ts';
+import type { SecondKind } from '../scim/wire/session.ts';
 import { positionOf } from '../text/excerpt.ts';
+import { fileTrouble } from '../text/file-trouble.ts';
 import { readYaml } from '../text/yaml.ts';
+import type { CheckLevel } from './choice.ts';
 import { configSchema } from './config-schema.ts';
 import type { FailOn } from './exit-code.ts';
 
@@ -29,12 +32,22 @@ export interface TargetProfile {
     readonly key?: string;
     readonly proxy?: string;
     readonly timeout?: number;
+    readonly token2Env?: string;
+    readonly token2File?: string;
+    readonly token2Kind?: SecondKind;
+    readonly controlModule?: string;
+    readonly controlUrl?: string;
+    readonly controlTokenEnv?: string;
+    readonly controlTokenFile?: string;
+    readonly account?: 'hosted' | 'self-hosted';
   };
   readonly profile?: string;
+  readonly idp?: string;
   readonly requirements?: string;
   readonly failOn?: FailOn;
   readonly baseline?: string;
   readonly only?: readonly string[];
+  readonly level?: CheckLevel;
   /** Why each is left out, by id, pattern or topic. */
   readonly skip?: Readonly<Record<string, string>>;
   readonly bail?: number;
@@ -85,7 +98,7 @@ export function loadTargetProfile(file: string): LoadedProfile {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new ConfigError(`${file}: ${(cause as Error).message}`, { cause });
+    throw new ConfigError(`configuration ${file}: ${fileTrouble(cause)}; \`scimulator init\` writes one`, { cause });
   }
   const read = readYaml<TargetProfile>(file, text, configSchema);
   if (read.mistakes) throw new ConfigError(read.mistakes.map(({ message }) => message).join('\n'));

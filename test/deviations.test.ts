@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { accountProfiles, accountWires } from '../bridge/index.ts';
-import { declaredDeviations, DOMAIN, checks, clausesOf } from '../conformance/index.ts';
+import { DOMAIN, checks, clausesOf } from '../conformance/index.ts';
+import { declaredDeviations } from '../conformance/proof/index.ts';
 import { createBaseline, isRed } from '../harness/baseline.ts';
 import { conform } from '../harness/conform.ts';
 import { withAccountBridge } from '../harness/reference-bridge.ts';

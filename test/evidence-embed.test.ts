@@ -60,7 +60,7 @@ describe('conformance in a test runner', function () {
 
   it('takes a runner of the shape of vitest, which has beforeAll and hands over a context', async () => {
     const works: (() => unknown)[] = [];
-    const tests = new Map<string, (context: { skip(): void }) => unknown>();
+    const tests = new Map<string, (context: () => void) => unknown>();
     let limit: number | undefined;
     const runner: TestRunner = {
       describe: (_, work) => work(),
@@ -76,10 +76,18 @@ describe('conformance in a test runner', function () {
       await close();
     }
     const skipped: string[] = [];
-    for (const [name, test] of tests) test({ skip: () => skipped.push(name) });
+    // What vitest hands over is a function with members.
+    for (const [name, test] of tests) test(Object.assign(() => undefined, { skip: () => skipped.push(name) }));
     expect([...tests.keys()].sort()).to.deep.equal([...few].sort());
     expect(skipped).to.deep.equal(['auth.wrong-token']);
     expect(limit).to.be.greaterThan(60_000);
+  });
+
+  it('refuses a check that is none, with the nearest one', () => {
+    const runner: TestRunner = { describe: (_, work) => work(), it: () => undefined, before: () => undefined };
+    expect(() => conformance('http://127.0.0.1:1', { runner, only: ['create.statsu'] })).to.throw(
+      /did you mean create\.status/,
+    );
   });
 
   it('says what to do where no test runner is', () => {

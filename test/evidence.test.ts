@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fileURLToPath } from 'node:url';
-import { defects } from '../conformance/index.ts';
+import { defects } from '../conformance/proof/index.ts';
 import { withReferenceBridge } from '../harness/index.ts';
 import { loadSchemas } from '../harness/load-schemas.ts';
 import { inFolder } from './in-folder.ts';

@@ -1,6 +1,7 @@
 /** `npm run figures`: what was proved, counted; docs/proof.json and docs/scripts.json hold it one by one. */
 import { readFileSync } from 'node:fs';
-import { checks, clientDefects, defects, variants } from '../conformance/index.ts';
+import { checks } from '../conformance/index.ts';
+import { clientDefects, defects, variants } from '../conformance/proof/index.ts';
 import { fingerprint, type Proof } from './proof-table.ts';
 import { scriptFingerprint, type ScriptProof } from './script-table.ts';
 

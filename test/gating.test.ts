@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { answer, onList } from '../conformance/proof/hops.ts';
-import { checks, clausesOf, isProbe } from '../conformance/index.ts';
+import { checks, clausesOf, isProbe, severityOf, type Check } from '../conformance/index.ts';
 import { choose, type Choice } from '../harness/choice.ts';
 import { conform, type ConformOptions } from '../harness/conform.ts';
 import { withReferenceBridge } from '../harness/reference-bridge.ts';
+import { profileNamed } from '../harness/selection.ts';
 import { withEndpoint } from '../harness/start-command.ts';
 import { difference, merge, type Run, type Verdict } from '../reports/record/index.ts';
 import { differenceText } from '../reports/writers/index.ts';
@@ -44,6 +45,19 @@ describe('a choice of checks', () => {
     const section = probes({ only: ['RFC7644-3.5.2'] });
     expect(section).to.include.members(judging(/^RFC7644-3\.5\.2[-.]/).map(({ id }) => id));
     expect(section.some(id => id.startsWith('page.'))).to.equal(false);
+  });
+
+  it('takes what weighs so much in the profile', () => {
+    const weights = (choice: Choice, name: string) => {
+      const profile = profileNamed(name);
+      const side = (check: Check) => (isProbe(check) ? 'server' : check.judges);
+      return new Set(choose(choice, profile).selected.map(check => severityOf(check.clause, profile, side(check))));
+    };
+    expect([...weights({ level: 'must' }, 'rfc')]).to.deep.equal(['failure']);
+    expect([...weights({ level: 'should' }, 'rfc')].sort()).to.deep.equal(['failure', 'warning']);
+    expect(weights({}, 'rfc').size).to.be.greaterThan(2);
+    const asked = choose({ level: 'must' }, profileNamed('jumpcloud')).selected;
+    expect(asked.length).to.be.greaterThan(choose({ level: 'must' }).selected.length);
   });
 
   it('says which checks are left out and why', () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { defects, missedDefects } from '../conformance/index.ts';
+import { defects, missedDefects } from '../conformance/proof/index.ts';
 import { runWith } from './run-with.ts';
 
 describe('proof of the defects', function () {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { checks, clausesOf, defects, isInvariant, variants, type Check } from '../conformance/index.ts';
+import { checks, clausesOf, isInvariant, type Check } from '../conformance/index.ts';
+import { defects, variants } from '../conformance/proof/index.ts';
 
 /** How one defect or variant went. */
 export interface Crossed {

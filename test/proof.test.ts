@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { reddenedByVariants, variants } from '../conformance/index.ts';
+import { reddenedByVariants, variants } from '../conformance/proof/index.ts';
 import { runWith } from './run-with.ts';
 
 /** In the gate each variant meets one part of the suite; `npm run proof` shows all of it to each. */

@@ -14,7 +14,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defects } from '../conformance/index.ts';
+import { defects } from '../conformance/proof/index.ts';
 import { endOf, generator, isOdd, scriptProofOf, type ScriptProof, type Shown } from './script-table.ts';
 
 const text = { type: 'string' } as const;

@@ -12,7 +12,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defects, variants } from '../conformance/index.ts';
+import { defects, variants } from '../conformance/proof/index.ts';
 import { proofOf, type Crossed, type Proof } from './proof-table.ts';
 
 /** Checks that notice a defect, from which on it changes more than one behaviour. */

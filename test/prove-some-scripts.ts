@@ -1,5 +1,5 @@
 /** A process of the proof of scripts: tries those of the defect whose id it is sent, and tells how that went. */
-import { defects } from '../conformance/index.ts';
+import { defects } from '../conformance/proof/index.ts';
 import { inFolder } from './in-folder.ts';
 import { proveScripts } from './prove-script.ts';
 import { withProvider } from './run-with.ts';

@@ -1,5 +1,5 @@
 /** A process of the full cross: runs the defect or the variant whose id it is sent, and tells how that went. */
-import { createReach, defects, proveDefects, reddenedByVariant, variants } from '../conformance/index.ts';
+import { createReach, defects, proveDefects, reddenedByVariant, variants } from '../conformance/proof/index.ts';
 import type { Crossed } from './proof-table.ts';
 import { runWith } from './run-with.ts';
 

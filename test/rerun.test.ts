@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { defects } from '../conformance/index.ts';
+import { defects } from '../conformance/proof/index.ts';
 import { withReferenceBridge, type TargetSettings } from '../harness/index.ts';
 import type { Hop } from '../scim/wire/message.ts';
 import { inFolder, runCli } from './run-cli.ts';

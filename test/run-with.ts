@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { AccountOptions } from '../bridge/index.ts';
-import { declaredDeviations, DOMAIN, type RunWith } from '../conformance/index.ts';
+import { DOMAIN } from '../conformance/index.ts';
+import { declaredDeviations, type RunWith } from '../conformance/proof/index.ts';
 import { createBaseline, type KnownDeviation } from '../harness/baseline.ts';
 import { conform, withReferenceBridge } from '../harness/index.ts';
 import { loadSchemas } from '../harness/load-schemas.ts';

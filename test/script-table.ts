@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { defects } from '../conformance/index.ts';
+import { defects } from '../conformance/proof/index.ts';
 import { LIMITS, type Limit } from '../reports/writers/script-limit.ts';
 
 /** How the script of one failed verdict went. */

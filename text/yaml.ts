@@ -15,6 +15,9 @@ export type YamlFile<T> =
   | { readonly content: T; readonly at: (path: readonly (string | number)[]) => number; readonly mistakes?: undefined }
   | { readonly mistakes: readonly Mistake[] };
 
+/** Places told of a file that is no YAML. */
+const MOST_ERRORS = 5;
+
 /** Aliases that a file may multiply content by; configuration needs none. */
 const MOST_ALIASES = 10;
 
@@ -30,7 +33,9 @@ export function readYaml<T>(name: string, text: string, schema: AnySchema, noun 
     message: locate(name, text, offset, words, length),
   });
   if (document.errors.length > 0) {
-    return { mistakes: document.errors.map(({ pos, message }) => located(pos[0], message)) };
+    // What is no text, and what is no YAML from some line on, is wrong in every line after it.
+    if (text.includes('\0')) return { mistakes: [{ path: '', message: `${name}: it is no text` }] };
+    return { mistakes: document.errors.slice(0, MOST_ERRORS).map(({ pos, message }) => located(pos[0], message)) };
   }
   let content: unknown;
   try {

@@ -4,7 +4,7 @@ import { conform } from '../../harness/conform.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { planOf } from '../../harness/plan.ts';
 import type { RunOptions } from '../../harness/run.ts';
-import { withEndpoint } from '../../harness/start-command.ts';
+import { profileNamed } from '../../harness/selection.ts';
 import { isLoopback } from '../../harness/target.ts';
 import { announce, careOf } from '../announce.ts';
 import type { CareFlags } from '../care-options.ts';
@@ -14,17 +14,18 @@ import { UsageError, type Io } from '../io.ts';
 import { withControl } from '../control.ts';
 import type { ControlFlags } from '../control-options.ts';
 import type { ConfigFlags } from '../config-options.ts';
-import { baseUrlOf, configured } from '../configured.ts';
+import { baseUrlOf, configured, placed } from '../configured.ts';
 import { executeRun } from '../execute-run.ts';
 import { printsConfig } from '../print-config.ts';
+import type { StartFlags } from '../start-options.ts';
+import { withStarted } from '../started.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 
-export interface ConformFlags extends TargetFlags, RecordFlags, CareFlags, ChoiceFlags, ConfigFlags, ControlFlags {
+export interface ConformFlags
+  extends TargetFlags, RecordFlags, CareFlags, ChoiceFlags, ConfigFlags, ControlFlags, StartFlags {
   readonly profile: string;
   readonly concurrency: number;
   readonly requirements?: string;
-  readonly start?: string;
-  readonly wait?: number;
   readonly yes?: true;
 }
 
@@ -39,10 +40,10 @@ export async function conformCommand(named: string | undefined, command: Command
     io.out('the last run left nothing red or open\n');
     return EXIT.conforms;
   }
-  const { selected, skipped } = choose(choice);
+  const { selected, skipped } = choose(choice, profileNamed(flags.profile));
   const only = selected.map(({ id }) => id);
   if (!announce(url, flags, io, only)) return EXIT.conforms;
-  const target = targetOf(url, flags, io);
+  const target = placed(all, () => targetOf(url, flags, io));
   const care = careOf(url, flags);
   const expected = {
     noun: 'checks',
@@ -64,12 +65,8 @@ export async function conformCommand(named: string | undefined, command: Command
     withControl(flags, io, given =>
       executeRun(flags, io, target, options => judge({ ...options, ...given }), expected),
     );
-  const { start, wait = start === undefined ? undefined : DEFAULT_WAIT } = flags;
-  return wait === undefined ? run() : withEndpoint(url, start, wait * 1000, run);
+  return withStarted(url, flags, run);
 }
-
-/** Seconds that a started endpoint has to come up, where nobody says. */
-const DEFAULT_WAIT = 30;
 
 const scoredBy = ({ requirements }: ConformFlags) => (requirements === undefined ? {} : { requirements });
 

@@ -4,7 +4,7 @@ import { EXIT } from '../../harness/exit-code.ts';
 import { labelled, visible } from '../../reports/writers/index.ts';
 import { createRedactor } from '../../scim/wire/redact.ts';
 import type { ConfigFlags } from '../config-options.ts';
-import { baseUrlOf, configured } from '../configured.ts';
+import { baseUrlOf, configured, placed } from '../configured.ts';
 import type { Io } from '../io.ts';
 import { printsConfig } from '../print-config.ts';
 import { targetOf, type TargetFlags } from '../run-options.ts';
@@ -21,7 +21,7 @@ export async function doctorCommand(named: string | undefined, command: Command,
   const { flags } = all;
   if (printsConfig(all, io)) return EXIT.conforms;
   const url = baseUrlOf(all);
-  const target = targetOf(url, flags, io);
+  const target = placed(all, () => targetOf(url, flags, io));
   const redactor = createRedactor();
   const symptoms: Symptom[] = [];
   for await (const symptom of diagnose(target, redactor)) {

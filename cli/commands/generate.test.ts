@@ -54,7 +54,7 @@ describe('generate', () => {
       .that.includes(`${file}:1:2: no setting compani (did you mean company?)`);
     expect(await run({ profile: join(folder, 'none') }).catch((error: unknown) => error))
       .to.have.property('message')
-      .that.matches(/the profile cannot be read: ENOENT/);
+      .that.matches(/the profile cannot be read: there is no such file/);
   });
 
   it('writes a file, and over one that is there only when told to', async () => {

@@ -7,6 +7,7 @@ import { peopleCsv } from '../../simulator/directory/people-csv.ts';
 import { peopleJson, peopleJsonLines } from '../../simulator/directory/people-json.ts';
 import { completeProfile, type GeneratorProfile } from '../../simulator/directory/profile.ts';
 import { readProfile } from '../../simulator/directory/profile-file.ts';
+import { fileTrouble } from '../../text/file-trouble.ts';
 import { UsageError, type Io } from '../io.ts';
 
 export interface GenerateFlags {
@@ -71,7 +72,7 @@ function loadProfile(file: string): GeneratorProfile {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UsageError(`the profile cannot be read: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`${file}: the profile cannot be read: ${fileTrouble(cause)}`, { cause });
   }
   const read = readProfile(file, text);
   if (read.mistakes) throw new UsageError(read.mistakes.join('\n'));
@@ -81,7 +82,7 @@ function loadProfile(file: string): GeneratorProfile {
 const unwritable = (output: string, cause: unknown): string =>
   codeOf(cause) === 'EEXIST'
     ? `${output} is there already; --force writes over it`
-    : `${output} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`;
+    : `${output} cannot be written: ${fileTrouble(cause)}`;
 
 const codeOf = (error: unknown): unknown =>
   typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../../harness/make-folder.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { emptyBaseline, workflowText } from '../../harness/init-files.ts';
 import { init as learnTarget } from '../../harness/init.ts';
@@ -80,7 +81,7 @@ function refuseToOverwrite(file: string, { force }: InitFlags): void {
 }
 
 function write(file: string, text: string, io: Io): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(file, text);
   io.out(`${file} written\n`);
 }

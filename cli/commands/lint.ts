@@ -4,6 +4,7 @@ import { lint, PayloadError, type Linted, type Payload } from '../../harness/lin
 import { profileNamed } from '../../harness/selection.ts';
 import type { Json } from '../../reports/record/index.ts';
 import { labelled, visible } from '../../reports/writers/index.ts';
+import { fileTrouble } from '../../text/file-trouble.ts';
 import { locate } from '../../text/yaml.ts';
 import { UsageError, type Io } from '../io.ts';
 
@@ -53,7 +54,7 @@ function readJson(file: string): Json {
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new UsageError(`${file}: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`${file}: ${fileTrouble(cause)}`, { cause });
   }
   try {
     return JSON.parse(text) as Json;

@@ -1,4 +1,5 @@
-import { checks, clientDefects, defects, isProbe, variants } from '../../conformance/index.ts';
+import { checks, isProbe } from '../../conformance/index.ts';
+import { clientDefects, defects, variants } from '../../conformance/proof/index.ts';
 import { levelOf, requirements, rules } from '../../conformance/clauses/index.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { scenarios, unprovedBecause } from '../../scenarios/index.ts';

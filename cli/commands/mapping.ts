@@ -10,6 +10,7 @@ import { defaultMapping } from '../../simulator/mapping/default.ts';
 import { evaluateExpression, ExprError } from '../../simulator/mapping/evaluate.ts';
 import { readMappings } from '../../simulator/mapping/read-mappings.ts';
 import { newUser } from '../../simulator/sync/merge.ts';
+import { fileTrouble } from '../../text/file-trouble.ts';
 import { UsageError, type Io } from '../io.ts';
 
 export interface EvaluateFlags {
@@ -134,5 +135,4 @@ function readJson(path: string): Json {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const unreadable = (path: string, cause: unknown): UsageError =>
-  // Node ends such a message with what it tried and the path again.
-  new UsageError(`${path} cannot be read: ${messageOf(cause).replace(/, \w+( '.*')?$/, '')}`, { cause });
+  new UsageError(`${path} cannot be read: ${fileTrouble(cause)}`, { cause });

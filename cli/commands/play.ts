@@ -1,19 +1,26 @@
 import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { EXIT } from '../../harness/exit-code.ts';
 import { playScenarios, type PlayOptions } from '../../harness/play.ts';
 import { withAccountBridge, withReferenceBridge } from '../../harness/reference-bridge.ts';
-import { storiesNamed } from '../../harness/selection.ts';
+import { storiesNamed } from '../../harness/story-selection.ts';
 import type { TargetSettings } from '../../harness/target.ts';
+import { visible } from '../../reports/writers/index.ts';
 import { readScenario, type PlayedStep, type Scenario } from '../../scenarios/index.ts';
+import { fileTrouble } from '../../text/file-trouble.ts';
+import type { ConfigFlags } from '../config-options.ts';
+import { configured, placed } from '../configured.ts';
 import { refuseControl, withControl } from '../control.ts';
 import type { ControlFlags } from '../control-options.ts';
 import { executeRun } from '../execute-run.ts';
 import { UsageError, type Io } from '../io.ts';
+import { printsConfig } from '../print-config.ts';
+import type { StartFlags } from '../start-options.ts';
+import { withStarted } from '../started.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 import { demandConsent } from './conform.ts';
 
-export interface PlayFlags extends TargetFlags, RecordFlags, ControlFlags {
-  readonly target?: string;
+interface PlayFlags extends TargetFlags, RecordFlags, ConfigFlags, ControlFlags, StartFlags {
   readonly idp: string;
   readonly people?: number;
   readonly account?: 'hosted' | 'self-hosted';
@@ -22,8 +29,11 @@ export interface PlayFlags extends TargetFlags, RecordFlags, ControlFlags {
 }
 
 /** `scimulator play <scenario...>` */
-export async function playCommand(named: readonly string[], flags: PlayFlags, io: Io): Promise<number> {
-  const { target: url, idp, account } = flags;
+export async function playCommand(named: readonly string[], command: Command, io: Io): Promise<number> {
+  const all = configured<PlayFlags>(undefined, command, io);
+  if (printsConfig(all, io)) return EXIT.conforms;
+  const { url, flags } = all;
+  const { idp, account } = flags;
   const files = named.filter(isFile);
   const ids = named.filter(name => !isFile(name));
   const stories = files.map(readFile);
@@ -58,9 +68,11 @@ export async function playCommand(named: readonly string[], flags: PlayFlags, io
     }
     return withReferenceBridge(target => play(target));
   }
-  const target = targetOf(url, flags, io);
+  const target = placed(all, () => targetOf(url, flags, io));
   demandConsent(url, flags, 'the people and groups of the stories');
-  return withControl(flags, io, given => play(target, { ...given, ...(account !== undefined && { account }) }));
+  return withStarted(url, flags, () =>
+    withControl(flags, io, given => play(target, { ...given, ...(account !== undefined && { account }) })),
+  );
 }
 
 const isFile = (name: string): boolean => /\.(?:ya?ml|json)$/i.test(name);
@@ -71,7 +83,7 @@ function readFile(file: string): Scenario {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UsageError(`${file}: ${(cause as Error).message}`, { cause });
+    throw new UsageError(`${file}: ${fileTrouble(cause)}`, { cause });
   }
   return readScenario(file, text);
 }
@@ -96,13 +108,13 @@ function watcher(flags: PlayFlags, io: Io): NonNullable<PlayOptions['onStep']> {
   return async (step, story) => {
     const requests = step.exchanges.length === 0 ? '' : `, ${step.exchanges.length} requests`;
     const failed = step.findings.filter(({ outcome }) => outcome === 'fail');
-    const told = failed.map(({ title, actual }) => `\n    failed: ${title}: ${actual}`).join('');
+    const told = failed.map(({ title, actual }) => visible(`\n    failed: ${title}: ${actual}`)).join('');
     if (io.interactive) io.err('\r\u001b[K');
     io.err(`${story.id} ${step.n}/${step.of} ${step.title}${requests}${told}\n`);
     if (!flags.step) return;
     for (const { request, response } of step.exchanges) {
       io.err(`    ${request.method} ${request.path} -> ${response.status ?? response.failure?.message ?? 'nothing'}\n`);
-      if (request.json !== undefined) io.err(`      ${JSON.stringify(request.json)}\n`);
+      if (request.json !== undefined) io.err(visible(`      ${JSON.stringify(request.json)}\n`));
     }
     io.err('    any key goes on\n');
     await io.key?.();

@@ -1,25 +1,34 @@
 import { join } from 'node:path';
+import type { Command } from 'commander';
+import { EXIT } from '../../harness/exit-code.ts';
 import { replay, type Replayed } from '../../harness/replay.ts';
 import type { Difference } from '../../harness/replay-compare.ts';
 import { newRunMark } from '../../harness/session.ts';
 import type { Json } from '../../reports/record/index.ts';
+import { visible } from '../../reports/writers/index.ts';
 import { createRedactor } from '../../scim/wire/redact.ts';
+import type { ConfigFlags } from '../config-options.ts';
+import { baseUrlOf, configured, placed } from '../configured.ts';
 import { interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
+import { printsConfig } from '../print-config.ts';
 import { targetOf, type TargetFlags } from '../run-options.ts';
 import { demandConsent } from './conform.ts';
 
-export interface ReplayFlags extends TargetFlags {
-  readonly target: string;
+interface ReplayFlags extends TargetFlags, ConfigFlags {
   readonly base?: string;
   readonly out: string;
   readonly format: 'text' | 'json';
 }
 
 /** `scimulator replay <file> --target <url>`: exit code 0 when nothing differs, 1 when something does. */
-export async function replayCommand(path: string, flags: ReplayFlags, io: Io): Promise<number> {
-  const { target: url, base, out, format } = flags;
-  const target = targetOf(url, flags, io);
+export async function replayCommand(path: string, command: Command, io: Io): Promise<number> {
+  const all = configured<ReplayFlags>(undefined, command, io);
+  if (printsConfig(all, io)) return EXIT.conforms;
+  const { flags } = all;
+  const { base, out, format } = flags;
+  const url = baseUrlOf(all);
+  const target = placed(all, () => targetOf(url, flags, io));
   demandConsent(url, flags, 'the users and groups of the recording');
   const run = newRunMark();
   const record = join(out, run, 'record.jsonl');
@@ -33,7 +42,7 @@ export async function replayCommand(path: string, flags: ReplayFlags, io: Io): P
   );
   const { leftBehind = [], lostSince = '' } = made.footer ?? {};
   const shown = redactor.value({ ...replayed, leftBehind, lostSince, record });
-  io.out(format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : textOf(shown));
+  io.out(format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : visible(textOf(shown)));
   return exitCode;
 }
 

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../harness/make-folder.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { fold, parseRecord, RecordError, type Run } from '../../reports/record/index.ts';
 import { renderText, writerFor } from '../../reports/writers/index.ts';
+import { fileTrouble } from '../../text/file-trouble.ts';
 import { suggest } from '../../text/suggest.ts';
 import { UsageError, type Io } from '../io.ts';
 
@@ -34,7 +36,7 @@ export function writeReport(run: Run, { format, output }: { format: string; outp
     io.out(text);
     return;
   }
-  mkdirSync(dirname(output), { recursive: true });
+  makeFolder(dirname(output));
   writeFileSync(output, text);
 }
 
@@ -44,9 +46,14 @@ export function readRecord(path: string): Run {
     const file = statSync(path).isDirectory() ? join(path, 'record.jsonl') : path;
     return fold(parseRecord(readFileSync(file, 'utf8')));
   } catch (cause) {
-    const { message, code } = cause as Error & { code?: string };
-    if (cause instanceof RecordError) throw new UsageError(`${path} is no record: ${message}`, { cause });
-    if (code === 'ENOENT') throw new UsageError(`${path}: there is no such record`, { cause });
+    if (cause instanceof RecordError) throw new UsageError(`${path} is no record: ${cause.message}`, { cause });
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      throw new UsageError(`${path}: there is no ${existsSync(path) ? 'record.jsonl in it' : 'such record'}`, {
+        cause,
+      });
+    }
+    if (code.startsWith('E')) throw new UsageError(`${path}: ${fileTrouble(cause)}`, { cause });
     throw cause;
   }
 }

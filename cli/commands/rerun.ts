@@ -11,14 +11,16 @@ import type { CareFlags } from '../care-options.ts';
 import { withControl } from '../control.ts';
 import type { ControlFlags } from '../control-options.ts';
 import type { ConfigFlags } from '../config-options.ts';
-import { baseUrlOf, configured } from '../configured.ts';
+import { baseUrlOf, configured, placed } from '../configured.ts';
 import { executeRun } from '../execute-run.ts';
 import { UsageError, type Io } from '../io.ts';
 import { lastConformRun } from '../last-run.ts';
 import { printsConfig } from '../print-config.ts';
+import type { StartFlags } from '../start-options.ts';
+import { withStarted } from '../started.ts';
 import { targetOf, type RecordFlags, type TargetFlags } from '../run-options.ts';
 
-export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags, ConfigFlags, ControlFlags {
+export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags, ConfigFlags, ControlFlags, StartFlags {
   readonly last?: true;
   readonly profile?: string;
   readonly concurrency: number;
@@ -26,9 +28,17 @@ export interface RerunFlags extends TargetFlags, RecordFlags, CareFlags, ConfigF
 
 /** `scimulator rerun <check...> [url]` and `scimulator rerun --last [check...]` */
 export async function rerunCommand(what: readonly string[], command: Command, io: Io): Promise<number> {
-  const typed = command.opts<RerunFlags>();
-  const last = typed.last ? lastConformRun(typed.out) : undefined;
-  const all = configured<RerunFlags>(last?.header.target ?? what.find(isUrl), command, io);
+  let last: Run | undefined;
+  const all = configured<RerunFlags>(
+    flags => {
+      if (flags.last) last = lastConformRun(flags.out);
+      const value = what.find(isUrl);
+      if (last) return { value: last.header.target, from: `run ${last.header.run}` };
+      return value === undefined ? undefined : { value, from: 'argument' };
+    },
+    command,
+    io,
+  );
   const { flags, templates } = all;
   if (printsConfig(all, io)) return EXIT.conforms;
   const patterns = what.filter(word => !isUrl(word));
@@ -44,7 +54,7 @@ export async function rerunCommand(what: readonly string[], command: Command, io
     return EXIT.conforms;
   }
   if (!announce(url, flags, io, only)) return EXIT.conforms;
-  const target = targetOf(url, flags, io);
+  const target = placed(all, () => targetOf(url, flags, io));
   const { seed, profile = 'rfc' } = { ...flags, ...(last && asLast(last, command)) };
   const care = careOf(url, flags);
   const ids = withTraffic(only);
@@ -59,8 +69,10 @@ export async function rerunCommand(what: readonly string[], command: Command, io
     });
   const expected = { noun: 'checks', total: ids.length, requests: planOf(url, care, ids).requests } as const;
   const seeded = { ...flags, ...(seed !== undefined && { seed }) };
-  return withControl(flags, io, given =>
-    executeRun(seeded, io, target, options => judge({ ...options, ...given }), expected),
+  return withStarted(url, flags, () =>
+    withControl(flags, io, given =>
+      executeRun(seeded, io, target, options => judge({ ...options, ...given }), expected),
+    ),
   );
 }
 

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import type { Command } from 'commander';
 import { createBridge, serveBridge } from '../../bridge/index.ts';
 import { EXIT } from '../../harness/exit-code.ts';
 import { serveDirectory, type DirectorySettings } from '../../harness/serve-directory.ts';
 import { isLoopback } from '../../harness/target.ts';
 import { generateOrganisation, problemLine, readPeople, type Organisation } from '../../simulator/index.ts';
 import { idSource } from '../../simulator/directory/ids.ts';
+import { fileTrouble } from '../../text/file-trouble.ts';
+import type { ConfigFlags } from '../config-options.ts';
+import { baseUrlOf, configured, placed } from '../configured.ts';
 import { secretOf } from '../credential-options.ts';
 import { UsageError, type Io } from '../io.ts';
+import { printsConfig } from '../print-config.ts';
 import { targetOf, type TargetFlags } from '../run-options.ts';
 import { interrupted } from '../interrupt.ts';
 
@@ -26,9 +31,7 @@ interface DirectoryFlags {
   readonly set: Readonly<Record<string, string>>;
 }
 
-export interface ServeDirectoryFlags extends DirectoryFlags, TargetFlags {
-  readonly target: string;
-}
+interface ServeDirectoryFlags extends DirectoryFlags, TargetFlags, ConfigFlags {}
 
 export interface ServeAllFlags extends DirectoryFlags {
   readonly bridgePort: number;
@@ -37,11 +40,15 @@ export interface ServeAllFlags extends DirectoryFlags {
 }
 
 /** `scimulator serve directory`: one line with the URL when it is ready, then until Ctrl-C or SIGTERM. */
-export async function serveDirectoryCommand(flags: ServeDirectoryFlags, io: Io): Promise<number> {
+export async function serveDirectoryCommand(command: Command, io: Io): Promise<number> {
+  const all = configured<ServeDirectoryFlags>(undefined, command, io);
+  if (printsConfig(all, io)) return EXIT.conforms;
+  const { flags } = all;
   const settings = await settingsOf(flags, io);
-  const target = targetOf(flags.target, flags, io);
-  if (!flags.yes && !isLoopback(flags.target)) {
-    const { host } = new URL(flags.target);
+  const url = baseUrlOf(all);
+  const target = placed(all, () => targetOf(url, flags, io));
+  if (!flags.yes && !isLoopback(url)) {
+    const { host } = new URL(url);
     throw new UsageError(`people and groups of the directory are created and changed on ${host}; add --yes to agree`);
   }
   const directory = await serveDirectory(target, settings);
@@ -107,9 +114,7 @@ async function organisationOf({ import: file, people, seed }: DirectoryFlags): P
   const { problems, ...organisation } = await readPeople(file, createReadStream(file), {
     newId: idSource(`people ${seed}`, 0),
   }).catch((cause: unknown) => {
-    throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    throw new UsageError(`${file} cannot be read: ${fileTrouble(cause)}`, { cause });
   });
   if (problems.length === 0) return organisation;
   const lines = problems.slice(0, TOLD).map(problem => `  ${problemLine(file, problem)}\n`);

@@ -1,5 +1,6 @@
 import { byKind, conclusion, countOf, type Kind } from '../writers/kind.ts';
 import { visible } from '../writers/visible.ts';
+import { lossOf } from './loss.ts';
 import type { Model } from './model.ts';
 import { hashOf, start } from './place.ts';
 import { useView } from './view.ts';
@@ -27,6 +28,7 @@ export function Summary() {
   const { model } = useView();
   const { report } = model;
   const { footer, shard } = report;
+  const lost = lossOf(report);
   const seconds = footer && (Date.parse(footer.ended) - Date.parse(report.started)) / 1000;
   const facts: readonly (readonly [string, string])[] = [
     ['Profile', report.profile],
@@ -39,10 +41,7 @@ export function Summary() {
   return (
     <>
       <p class={`lead ${footer?.exitCode === 0 ? 'good' : 'bad'}`}>
-        <strong>{conclusion(footer ?? undefined)}.</strong> {inShort(model)}.
-        {footer !== null && footer.lostSince !== '' && (
-          <> The target stopped answering at {visible(footer.lostSince)}.</>
-        )}
+        <strong>{conclusion(footer ?? undefined)}.</strong> {inShort(model)}.{lost !== '' && <> {visible(lost)}</>}
         {footer === null && <> The record ends before the run did.</>}
       </p>
       <dl class="facts">

@@ -5,7 +5,7 @@ import { messageOf, nameOf } from './verdict-words.ts';
 import { visible } from './visible.ts';
 import type { Writer } from './writer.ts';
 
-/** GitHub shows about ten annotations of a kind for a step. */
+/** GitHub shows ten errors and ten warnings of a step, and drops the others without a word. */
 const MOST = 10;
 
 const data = (text: string): string =>
@@ -19,9 +19,8 @@ export const github = {
   summary: 'annotations for a GitHub workflow, to standard output',
   write: run =>
     [
-      ...annotations(run, 'failure', 'error'),
-      ...annotations(run, 'error', 'error'),
-      ...annotations(run, 'warning', 'warning'),
+      ...[...annotations(run, 'failure', 'error'), ...annotations(run, 'error', 'error')].slice(0, MOST),
+      ...annotations(run, 'warning', 'warning').slice(0, MOST),
     ].join(''),
 } satisfies Writer;
 
@@ -30,7 +29,7 @@ function annotations(run: Run, kind: Kind, command: 'error' | 'warning'): string
     run.verdicts.filter(verdict => kindOf(verdict) === kind),
     run,
   );
-  return causes.slice(0, MOST).flatMap(({ title, verdicts }) => {
+  return causes.flatMap(({ title, verdicts }) => {
     const [first] = verdicts;
     if (!first) return [];
     const more = verdicts.length > 1 ? ` (and ${verdicts.length - 1} more)` : '';

@@ -169,6 +169,14 @@ describe('Markdown', () => {
     expect(markdown.write(ticks)).to.match(/^`````text\n[\s\S]*\n`````$/m);
   });
 
+  it('fits into a step summary, which is measured in bytes, whatever is in it', () => {
+    const long = '\u{1F4A5}`</details>|\n'.repeat(40_000);
+    const verdicts = Array.from({ length: 30 }, (_, n) =>
+      verdict({ check: `a.c${n}`, title: `t${n} ${long.slice(0, 2000)}`, outcome: 'fail', actual: `${n}${long}` }),
+    );
+    expect(Buffer.byteLength(markdown.write({ ...run, verdicts }))).to.be.lessThan(1_000_000);
+  });
+
   it('fits into a step summary', () => {
     const text = markdown.write(largeRun(40_000));
     expect(Buffer.byteLength(text)).to.be.lessThan(1_000_000);
@@ -182,6 +190,62 @@ describe('GitHub annotations', () => {
     expect(lines.length).to.be.greaterThan(2);
     for (const line of lines) expect(line).to.match(/^::(error|warning) title=[^:,]+::.+$/);
     expect(lines.some(line => line.includes('%25') || line.includes(hostile.terminal))).to.equal(false);
+  });
+
+  /** What the runner of GitHub makes of a command: first the others, then the percent sign, as it does. */
+  const decoded = (line: string) => {
+    const [, command = '', properties = '', data = ''] = /^::(\w+) (.*?)::(.*)$/.exec(line) ?? [];
+    const unescaped = (text: string, pairs: readonly (readonly [string, string])[]) =>
+      pairs.reduce((all, [from, to]) => all.replaceAll(from, to), text);
+    const ends = [
+      ['%0D', '\r'],
+      ['%0A', '\n'],
+    ] as const;
+    const titles = properties.split(',').map(pair => {
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      return [name, unescaped(value, [...ends, ['%3A', ':'], ['%2C', ','], ['%25', '%']])] as const;
+    });
+    return { command, titles, data: unescaped(data, [...ends, ['%25', '%']]) };
+  };
+
+  const hostiles = [
+    '%',
+    '%0A',
+    '%25',
+    '\n::error::x',
+    '\r\n::stop-commands::x',
+    ':',
+    ',',
+    'a=b,file=/etc/passwd',
+    '##[error]',
+  ];
+  for (const text of [...hostiles, hostiles.join('')]) {
+    it(`say what was meant, one command and no property more: ${JSON.stringify(text)}`, () => {
+      const odd = verdict({ check: 'a.b', case: text, title: 'T', outcome: 'fail', expected: 'e', actual: text });
+      const lines = github.write({ ...run, verdicts: [odd] }).split('\n');
+      expect(lines).to.have.length(2);
+      const { command, titles, data } = decoded(lines[0] ?? '');
+      const shown = text.replaceAll('\r', '\\u000d');
+      expect(command).to.equal('error');
+      expect(titles).to.deep.equal([['title', `a.b [${shown}]`]]);
+      expect(data).to.include(`actual ${shown}`);
+    });
+  }
+
+  it('are ten errors at most, those of the tool among them', () => {
+    const many = Array.from({ length: 12 }, (_, n) => [
+      verdict({ check: `a.c${n}`, title: `t${n}`, outcome: 'fail', actual: `x${n}` }),
+      verdict({ check: `b.c${n}`, title: `u${n}`, outcome: 'error', actual: `y${n}` }),
+      verdict({ check: `c.c${n}`, title: `v${n}`, outcome: 'fail', severity: 'warning', actual: `z${n}` }),
+    ]).flat();
+    const lines = github
+      .write({ ...run, verdicts: many })
+      .split('\n')
+      .filter(Boolean);
+    expect(lines.map(line => /^::\w+/.exec(line)?.[0])).to.deep.equal([
+      ...Array<string>(10).fill('::error'),
+      ...Array<string>(10).fill('::warning'),
+    ]);
   });
 
   it('escape what would end them', () => {

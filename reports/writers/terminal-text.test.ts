@@ -79,3 +79,14 @@ describe('labelled', () => {
     ]);
   });
 });
+
+describe('text in the log of a workflow', () => {
+  it('is never a command to the runner, however it is broken', () => {
+    expect([...wrap('aaaa ::error::gone', 12), ...wrap('x ##[add-mask]a', 80)]).to.deep.equal([
+      'aaaa',
+      ': :error::gon',
+      'e',
+      'x ## [add-mask]a',
+    ]);
+  });
+});

@@ -29,8 +29,16 @@ const WIDE =
 export const columns = (text: string): number =>
   Array.from(text).reduce((sum, char) => sum + (/\p{M}/u.test(char) ? 0 : WIDE.test(char) ? 2 : 1), 0);
 
-/** Breaks plain text at spaces into lines of at most `width` columns; a longer word is broken where it must. */
-export function wrap(text: string, width: number): string[] {
+/** Where a log of GitHub would take a line for a command: `::` begins it (blanks aside), or `##[` is in it. */
+const inert = (line: string): string => line.replace(/^::/, ': :').replaceAll('##[', '## [');
+
+/**
+ * Breaks plain text at spaces into lines of at most `width` columns; a longer word is broken where it must. No line is a
+ * command to the runner of a workflow, whatever an endpoint says.
+ */
+export const wrap = (text: string, width: number): string[] => broken(text, width).map(inert);
+
+function broken(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/ +/).filter(Boolean)) {
