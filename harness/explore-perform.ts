@@ -84,11 +84,15 @@ export function createPerformer(session: Session, ground: Ground): Performer {
           onStep: step => void steps.push(step),
         }),
       );
-      const exchanges = steps.flatMap(step => step.exchanges);
-      const sent = steps.filter(step => step.isProvisioning).flatMap(step => step.exchanges);
-      const wire = judged(exchanges, sent)
-        .filter(({ outcome }) => outcome === 'fail')
-        .map(wireFault);
+      let seen: readonly WireFault[] | undefined;
+      const wire = (): readonly WireFault[] => {
+        const exchanges = steps.flatMap(step => step.exchanges);
+        const sent = steps.filter(step => step.isProvisioning).flatMap(step => step.exchanges);
+        seen ??= judged(exchanges, sent)
+          .filter(({ outcome }) => outcome === 'fail')
+          .map(wireFault);
+        return seen;
+      };
       const performance = { scenario, played: steps, findings, wire };
       events.set(performance, told);
       return performance;

@@ -123,6 +123,8 @@ export const mails = (mail: string, person: string, times?: number): Expectation
 });
 /** The attempt just before was refused. */
 export const refused = (): Expectation => ({ kind: 'refused', refused: true });
+/** The attempt just before was not refused. */
+export const accepted = (): Expectation => ({ kind: 'refused', refused: false });
 /** What the last step answered that answers something: a request, an import, an act on the account. */
 export const answers = (attributes: Attributes): Expectation => ({ kind: 'answer', attributes });
 /** A POST of a user with the person's address, and with these fields of the directory and these values. */

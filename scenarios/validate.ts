@@ -1,5 +1,6 @@
 import { rules } from '../conformance/clauses/index.ts';
 import { controlActNames, isControlAct } from '../scim/control-acts.ts';
+import { dialects } from '../simulator/dialects/index.ts';
 import { EMPTY_PERSON } from '../simulator/directory/model.ts';
 import { mappingMistake } from '../simulator/mapping/attribute-mapping.ts';
 import { suggest } from '../text/suggest.ts';
@@ -76,6 +77,7 @@ export function mistakesIn(scenario: Scenario): readonly ScenarioMistake[] {
   };
   note(story, ['id'], idMistakes(scenario.id));
   note(story, ['proves'], ruleMistakes(scenario.proves));
+  note(story, ['idp'], idpMistakes(scenario.idp ?? []));
   note(
     story,
     ['steps'],
@@ -124,6 +126,13 @@ function ruleMistakes(named: readonly string[]): readonly Mistaken[] {
   return [...new Set(named)]
     .filter(rule => !known.includes(rule))
     .map(rule => ({ code: 'rule', word: rule, message: `there is no rule ${rule}${suggest(rule, known)}` }));
+}
+
+function idpMistakes(named: readonly string[]): readonly Mistaken[] {
+  const known = dialects.map(({ id }) => id);
+  return named
+    .filter(idp => !known.includes(idp))
+    .map(idp => ({ code: 'value', word: idp, message: `there is no identity provider ${idp}${suggest(idp, known)}` }));
 }
 
 function stepMistakes(step: Step, names: Names): readonly Mistaken[] {

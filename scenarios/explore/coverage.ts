@@ -3,7 +3,7 @@ import type { Exchange, Json } from '../../reports/record/exchange.ts';
 import { isObject } from '../../scim/message/list.ts';
 import type { PlayedStep } from '../play/play.ts';
 import type { Step } from '../step.ts';
-import { boundGroupsOf, isSame, valuesOf, type Facts, type PersonFacts } from './facts.ts';
+import { boundGroupsOf, isSame, valuesOf, type Facts, type GroupFacts, type PersonFacts } from './facts.ts';
 
 /** What histories have gone through so far: rules, moves of states, shapes of requests, each with how often. */
 export interface Coverage {
@@ -63,7 +63,7 @@ function bodyShape(json: Json | undefined): readonly string[] {
 
 /** The state of somebody as histories tell states apart: also what is to come, and what was before. */
 function stateOf(facts: Facts, person: PersonFacts): string {
-  const { state, expired, gone, user, owed, managed, held, moved, deactivations = 0 } = person;
+  const { state, expired, gone, user, owed, managed, held, moved, pending, deactivations = 0 } = person;
   const access = ['no group', 'one group', 'groups'][Math.min(2, boundGroupsOf(facts, person.alias).length)] ?? '';
   const isStale = managed && [...valuesOf(facts, person)].some(([path, value]) => !isSame(held.get(path), value));
   return [
@@ -73,9 +73,13 @@ function stateOf(facts: Facts, person: PersonFacts): string {
     ...(owed ? ['owed'] : []),
     ...(isStale ? ['changed'] : []),
     ...(moved ? ['moved'] : []),
+    ...(pending.size > 0 ? ['not sent yet'] : []),
     ...(deactivations > 0 ? [deactivations > 1 ? 'deactivated twice' : 'deactivated once'] : []),
   ].join(', ');
 }
+
+const filled = ({ members }: GroupFacts): string =>
+  members.size === 0 ? 'empty' : members.size === 1 ? 'of one' : 'of several';
 
 /** The state of what a step is about: that of its person, its group, or of the integration. */
 export function stateAround(facts: Facts, step: Step): string {
@@ -83,13 +87,17 @@ export function stateAround(facts: Facts, step: Step): string {
   const person = 'person' in step ? facts.people.get(step.person) : undefined;
   if (person) {
     const [name = ''] = 'groups' in step ? step.groups : [];
-    const membership = facts.groups.get(name)?.inside.get(person.alias);
-    return `${integration}: ${stateOf(facts, person)}${membership === undefined ? '' : `, ${membership}`}`;
+    const group = facts.groups.get(name);
+    const membership = group?.inside.get(person.alias);
+    return [
+      `${integration}: ${stateOf(facts, person)}`,
+      ...(membership === undefined ? [] : [membership]),
+      ...(group ? [filled(group)] : []),
+    ].join(', ');
   }
   const group = 'group' in step ? facts.groups.get(step.group) : undefined;
   if (!group) return integration;
-  const filled = group.members.size === 0 ? 'empty' : group.members.size === 1 ? 'of one' : 'of several';
   const isLeft = [...group.inside.values()].includes('out');
   const where = group.gone ? 'deleted' : group.bound ? 'bound' : 'unbound';
-  return `${integration}: ${where} ${filled}, ${group.there}${isLeft ? ', left' : ''}${group.named ? '' : ', renamed'}`;
+  return `${integration}: ${where} ${filled(group)}, ${group.there}${isLeft ? ', left' : ''}${group.named ? '' : ', renamed'}`;
 }

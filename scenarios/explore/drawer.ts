@@ -3,8 +3,11 @@ import type { Step } from '../step.ts';
 import { sync } from '../step.ts';
 import { further, historyOf, nothing, type History } from './build.ts';
 import { stateAround, type Coverage } from './coverage.ts';
+import type { Facts } from './facts.ts';
 import type { Habits } from './habits.ts';
+import { isPossible } from './possible.ts';
 import { stepOf } from './step-of.ts';
+import { trailsOf } from './trail.ts';
 import { openings } from './openings.ts';
 import { intents, kinds, WEIGHTS, type Intent, type Kind, type Means } from './intent.ts';
 
@@ -12,6 +15,16 @@ import { intents, kinds, WEIGHTS, type Intent, type Kind, type Means } from './i
 export interface Drawn {
   readonly steps: readonly Step[];
   readonly kinds: ReadonlySet<Kind>;
+}
+
+/** A step that can happen next. */
+interface Chosen {
+  readonly step: Step;
+  readonly kind: Kind;
+  readonly before: string;
+  /** From what state it leads on, and what happened to those it is about. */
+  readonly ways: readonly string[];
+  readonly rarity: number;
 }
 
 /** Draws histories, and learns from what came of them. */
@@ -25,7 +38,9 @@ export interface Drawer {
 const SHORTEST = 20;
 const LONGEST = 60;
 /** Intents among which the one is chosen that leads where few histories have been. */
-const CHOICE = 3;
+const CHOICE = 5;
+/** What a step is worth that is about nobody and nothing the service provider has heard of. */
+const UNTOLD = 0.3;
 /** Histories that others begin like now and then: the latest that met something new. */
 const REMEMBERED = 24;
 /** Distance of the seeds of two histories; a prime, so that those of neighbouring explorations do not meet. */
@@ -47,17 +62,25 @@ export function createDrawer(
       Math.round(10 * WEIGHTS[kind] * (1 + (3 * (news.get(kind) ?? 0)) / Math.max(1, played.get(kind) ?? 0)));
     return Object.fromEntries(kinds.map(kind => [kind, weightOf(kind)])) as Record<Kind, number>;
   };
+  const met = new Map<string, number>();
   const rarest = (given: readonly Intent[], history: History) => {
-    let best: { readonly step: Step; readonly kind: Kind; readonly move: string; readonly count: number } | undefined;
+    let best: Chosen | undefined;
     for (const intent of given) {
       const step = stepOf(intent, history, means);
-      const led = step && further(historyOf(history.steps, habits), step, habits);
-      if (!step || !led) continue;
-      const move = `${stateAround(history.facts, step)} > ${step.verb} > ${stateAround(led.facts, step)}`;
-      const count = coverage.moves.get(move) ?? 0;
-      if (!best || count < best.count) best = { step, kind: intent.kind, move, count };
+      if (!step || !isPossible(history.facts, step, habits)) continue;
+      const before = stateAround(history.facts, step);
+      const ways = [`${before} > ${step.verb}`, ...trailsOf(history.steps, step)];
+      const worth = isTold(history.facts, step) ? 1 : UNTOLD;
+      const rarity = (worth * ways.reduce((sum, way) => sum + 1 / (1 + (met.get(way) ?? 0)), 0)) / ways.length;
+      if (!best || rarity > best.rarity) best = { step, kind: intent.kind, before, ways, rarity };
     }
     return best;
+  };
+  const take = ({ step, before, ways }: Chosen, history: History): History => {
+    const led = further(history, step, habits) ?? history;
+    coverage.countMove(`${before} > ${step.verb} > ${stateAround(led.facts, step)}`);
+    for (const way of ways) met.set(way, (met.get(way) ?? 0) + 1);
+    return led;
   };
 
   return {
@@ -75,11 +98,10 @@ export function createDrawer(
       let history = start.length > 0 ? historyOf(start, habits) : nothing();
       for (let place = 0; place < given.length && history.steps.length < start.length + length; place += CHOICE) {
         const [first, ...others] = given.slice(place, place + CHOICE);
-        const chosen = first && rarest(first.what % 3 > 0 ? [first] : [first, ...others], history);
+        const chosen = first && rarest(first.what % 2 === 0 ? [first] : [first, ...others], history);
         if (!chosen) continue;
-        coverage.countMove(chosen.move);
         used.add(chosen.kind);
-        history = further(history, chosen.step, habits) ?? history;
+        history = take(chosen, history);
         const isTrouble = chosen.step.verb === 'fault';
         if (isTrouble || first.what % 10 < SYNCS) history = further(history, sync(), habits) ?? history;
       }
@@ -95,6 +117,20 @@ export function createDrawer(
       if (remembered.length > REMEMBERED) remembered.shift();
     },
   };
+}
+
+/** Whether the service provider has heard of whom a step is about, or is about to. */
+function isTold(facts: Facts, step: Step): boolean {
+  const person = 'person' in step ? facts.people.get(step.person ?? '') : undefined;
+  const groups = 'groups' in step ? step.groups : 'group' in step ? [step.group] : [];
+  const isKnown = groups.some(alias => {
+    const group = facts.groups.get(alias);
+    return (
+      group !== undefined && (step.verb === 'join' ? group.bound : group.there !== 'none' || group.members.size > 0)
+    );
+  });
+  if (groups.length > 0 && facts.groups.has(groups[0] ?? '')) return isKnown;
+  return person === undefined || person.user !== 'none';
 }
 
 /** So many steps in ten are followed by a sync. */

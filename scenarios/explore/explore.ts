@@ -1,12 +1,14 @@
 import type * as FastCheck from 'fast-check';
 import type { RuleId } from '../../conformance/clauses/index.ts';
+import type { Expectation } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
+import type { Step } from '../step.ts';
 import { endingOf, scenarioOf, storyOf } from './build.ts';
 import { createCoverage, type Coverage } from './coverage.ts';
 import { createDrawer, type Drawn } from './drawer.ts';
 import type { Means } from './intent.ts';
 import type { Habits } from './habits.ts';
-import { familyOf, faultsOf, type Fault, type Performance } from './performance.ts';
+import { familyOf, faultOf, faultsOf, WIRE, type Fault, type Performance } from './performance.ts';
 import { shrink } from './shrink.ts';
 
 /** How an exploration goes about it. */
@@ -124,6 +126,14 @@ interface Shown {
   readonly performance: Performance;
 }
 
+/** A history as a story. */
+type Form = (id: string, steps: readonly Step[]) => Scenario;
+
+const storyAs =
+  (habits: Habits): Form =>
+  (id, steps) =>
+    storyOf(id, steps, habits);
+
 /** The shortest history that shows a fault, as the story that is told of it; the whole one where no other shows it. */
 async function shortest({ habits, perform }: ExploreOptions, first: Performance, fault: Fault): Promise<Shown> {
   const { id, steps } = first.scenario;
@@ -131,19 +141,20 @@ async function shortest({ habits, perform }: ExploreOptions, first: Performance,
   let last: Shown = { fault, performance: first };
   const shows = async (story: (id: string) => Scenario): Promise<boolean> => {
     const performance = await perform(story(`${id}-${(plays += 1)}`));
-    const found = faultsOf(performance).find(({ family }) => family === fault.family);
+    const found = faultOf(performance, fault.family);
     if (found) last = { fault: found, performance };
     return found !== undefined;
   };
-  const isWire = fault.family.startsWith('wire ');
+  const isWire = fault.family.startsWith(WIRE);
   const until = steps.slice(0, fault.step).filter(({ verb }) => verb !== 'expect');
-  if (!(await shows(named => endingOf(named, until, habits)))) return last;
-  const least = await shrink(until, {
-    habits,
-    // What is seen over the wire may be what a look asks for.
-    shows: given => shows(named => endingOf(named, given, habits, each => isWire || familyOf(each) === fault.family)),
-    most: MOST_TRIES,
-  });
+  // What is seen over the wire may be what a look asks for, and what is wrong may take looks on the way.
+  const isAsked = (each: Expectation): boolean => isWire || familyOf(each) === fault.family;
+  const forms: readonly Form[] = [(named, given) => endingOf(named, given, habits, isAsked), storyAs(habits)];
+  let form: Form | undefined;
+  for (const each of forms) if (!form && (await shows(named => each(named, until)))) form = each;
+  if (!form) return last;
+  const shown = form;
+  const least = await shrink(until, { habits, shows: given => shows(named => shown(named, given)), most: MOST_TRIES });
   const { title, expectation = 0 } = last.fault;
   const { expect } = last.performance.scenario;
   const seen = expect[expectation];

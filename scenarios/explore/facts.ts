@@ -47,8 +47,12 @@ export type UserBelief = 'none' | 'active' | 'inactive' | 'unknown';
 /** What a history has made of one person, in the directory and, as the rules say, at the service provider. */
 export interface PersonFacts {
   readonly alias: string;
+  /** Taken from the first address where none is given; it stays. */
+  readonly username: string;
   /** Before the `@`. */
   local: string;
+  /** Every address of theirs so far, before the `@`. */
+  readonly had: Set<string>;
   readonly fields: Map<Field, Value>;
   state: PersonState;
   expired: boolean;
@@ -83,6 +87,8 @@ export interface PersonFacts {
 export interface GroupFacts {
   readonly alias: string;
   name: string;
+  /** Every name so far. */
+  readonly had: Set<string>;
   readonly members: Set<string>;
   bound: boolean;
   gone: boolean;
@@ -108,6 +114,8 @@ export interface GroupFacts {
 export interface Facts {
   readonly people: Map<string, PersonFacts>;
   readonly groups: Map<string, GroupFacts>;
+  /** Addresses that were ever given, by what is before the `@`: two that are written alike are one. */
+  readonly addresses: Map<string, Value>;
   sources: Map<string, Source>;
   active: boolean;
   managing: boolean;
@@ -127,6 +135,7 @@ export interface Facts {
 export const createFacts = (): Facts => ({
   people: new Map(),
   groups: new Map(),
+  addresses: new Map(),
   sources: new Map(Object.entries(DEFAULT_SOURCES)),
   active: false,
   managing: true,
@@ -183,9 +192,11 @@ const MADE_UP: readonly Field[] = [
 ];
 
 /** Somebody new, of whom the service provider knows nothing. */
-export const newPerson = (alias: string, local: string): PersonFacts => ({
+export const newPerson = (alias: string, local: string, username: string): PersonFacts => ({
   alias,
+  username,
   local,
+  had: new Set([local]),
   fields: new Map<Field, Value>([
     ...MADE_UP.map((field): [Field, Value] => [field, { key: `first ${field} of ${alias}`, text: undefined }]),
     ['displayname', { key: 'empty', text: '' }],
@@ -212,6 +223,7 @@ export const newPerson = (alias: string, local: string): PersonFacts => ({
 export const newGroup = (alias: string, name: string): GroupFacts => ({
   alias,
   name,
+  had: new Set([name]),
   members: new Set(),
   bound: false,
   gone: false,
@@ -228,6 +240,27 @@ export const newGroup = (alias: string, name: string): GroupFacts => ({
   odd: false,
   creations: 0,
 });
+
+/** Whether an address that others may have had is free at the service provider too, as far as can be told. */
+export const isFreeAddress = ({ people, addresses }: Facts, alias: string, local: string): boolean =>
+  [...people.values()].every(person => {
+    if (person.alias === alias) return !person.had.has(local) || person.waiting === undefined;
+    if (!person.had.has(local)) return true;
+    const { odd, waiting, pending, user, held } = person;
+    if (odd || waiting || pending.size > 0 || user === 'unknown') return false;
+    const now = held.get('userName');
+    return user === 'none' || (now !== undefined && !isSame(now, addresses.get(local)));
+  });
+
+/** Whether a name that others may have had is free at the service provider too, as far as can be told. */
+export const isFreeName = ({ groups }: Facts, alias: string, name: string): boolean =>
+  [...groups.values()].every(
+    ({ alias: other, name: now, had, there, named, linked, renamed, ensured, deleted, odd }) =>
+      other === alias ||
+      now === name ||
+      !had.has(name) ||
+      (!odd && !renamed && !ensured && !deleted && (there === 'none' || (named && linked))),
+  );
 
 /** Maps an attribute, named as on the mapping screen, to something else, or to nothing. */
 export function setSource(facts: Facts, target: string, source: Source | undefined): void {

@@ -1,5 +1,6 @@
 import type { RuleId } from '../../conformance/clauses/index.ts';
-import type { Details, Step } from '../step.ts';
+import type { Step } from '../step.ts';
+import { edit, give } from './edit.ts';
 import {
   boundGroupsOf,
   DEFAULT_SOURCES,
@@ -12,10 +13,8 @@ import {
   setSource,
   valuesOf,
   type Facts,
-  type Field,
   type GroupFacts,
   type PersonFacts,
-  type Value,
 } from './facts.ts';
 import type { Habits } from './habits.ts';
 import { settle } from './settle.ts';
@@ -68,13 +67,17 @@ const DEEDS: Deeds = {
   hire(facts, { person: alias, details }) {
     const local = details.email ?? alias;
     const formers = [...facts.people.values()].filter(each => each.local === local);
-    const person = newPerson(alias, local);
+    const isOld = facts.addresses.has(local);
+    const { email: _given, username = local, ...others } = details;
+    const person = newPerson(alias, local, username);
     facts.people.set(alias, person);
-    edit(facts, person, { firstname: capitalised(alias), ...details });
+    give(facts, person, local);
+    // Requests call people by their address: whose they were is not told.
+    if (isOld) person.creations = undefined;
+    edit(facts, person, { firstname: capitalised(alias), ...others });
     if (formers.length === 0) return;
     for (const former of formers) former.odd = true;
     person.user = 'unknown';
-    person.creations = undefined;
     for (const { inside } of facts.groups.values()) {
       if (formers.some(former => (inside.get(former.alias) ?? 'out') !== 'out')) inside.set(alias, 'unknown');
     }
@@ -96,8 +99,9 @@ const DEEDS: Deeds = {
     for (const name of groups) {
       const group = groupOf(facts, name);
       group.members.add(alias);
-      // Somebody who comes back before the leaving was sent is sent nothing about.
-      if (!group.leaving.delete(alias)) hear(facts, group, personOf(facts, alias));
+      const isBack = group.leaving.delete(alias);
+      // Of a member who comes back before the leaving was sent nothing is sent.
+      if (!isBack || group.inside.get(alias) !== 'in') hear(facts, group, personOf(facts, alias));
     }
   },
   leave(facts, { person, groups }) {
@@ -115,14 +119,17 @@ const DEEDS: Deeds = {
     group.creations = undefined;
     for (const former of formers) {
       former.odd = true;
-      if (former.there === 'none' && !former.deleted) continue;
-      group.there = 'unknown';
-      for (const person of former.inside.keys()) group.inside.set(person, 'unknown');
+      const isClear = former.there === 'none' && !former.deleted;
+      if (!isClear) group.there = 'unknown';
+      for (const person of former.inside.keys()) {
+        if (!isClear || !group.inside.has(person)) group.inside.set(person, isClear ? 'out' : 'unknown');
+      }
     }
   },
   'rename-group'(facts, { group: alias, name }) {
     const group = groupOf(facts, alias);
     group.name = name;
+    group.had.add(name);
     if (isManaged(facts, group)) group.renamed = true;
     else group.named = false;
   },
@@ -253,8 +260,10 @@ function sendWhole(facts: Facts, group: GroupFacts): void {
 }
 
 function takeOut(facts: Facts, group: GroupFacts, person: PersonFacts): void {
-  group.joining.delete(person.alias);
-  if (isManaged(facts, group) && person.state !== 'STAGED') group.leaving.add(person.alias);
+  const isUnsent = group.joining.delete(person.alias);
+  // Nobody tells what becomes of a member that the service provider took in by itself.
+  if (isUnsent && !group.linked && group.inside.get(person.alias) === 'in') group.inside.set(person.alias, 'unknown');
+  else if (isManaged(facts, group) && person.state !== 'STAGED') group.leaving.add(person.alias);
   else if (group.inside.get(person.alias) === 'in') group.inside.set(person.alias, 'unknown');
 }
 
@@ -274,20 +283,5 @@ function drop(group: GroupFacts): void {
   if (group.deleted) group.there = 'unknown';
   group.deleted = false;
 }
-
-function edit(facts: Facts, person: PersonFacts, details: Details): void {
-  const { email, state, passwordExpired, ...texts } = details;
-  if (email !== undefined) {
-    person.local = email;
-    person.fields.set('email', newValue(facts, undefined));
-  }
-  if (state !== undefined) person.state = state;
-  if (passwordExpired !== undefined) person.expired = passwordExpired;
-  for (const [name, text] of Object.entries(texts)) {
-    if (typeof text === 'string') person.fields.set(name as Field, newValue(facts, text));
-  }
-}
-
-const newValue = (facts: Facts, text: string | undefined): Value => ({ key: `edit ${(facts.edits += 1)}`, text });
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

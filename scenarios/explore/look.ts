@@ -10,12 +10,18 @@ import type { Habits } from './habits.ts';
  */
 export function look(facts: Facts, habits: Habits, whole: boolean): readonly Expectation[] {
   const isMeant = (each: PersonFacts | GroupFacts): boolean => !each.odd && (whole || facts.touched.has(each));
-  const people = [...facts.people.values()].filter(isMeant);
+  const everybody = [...facts.people.values()].filter(({ odd }) => !odd);
+  const people = everybody.filter(isMeant);
   const groups = [...facts.groups.values()].filter(isMeant);
   return [
     ...people.flatMap(person => [...ofState(facts, person, habits), ...ofAttributes(person, habits)]),
     ...groups.flatMap(ofGroup),
-    ...groups.flatMap(each => people.flatMap(person => ofMembership(each, person, habits))),
+    // Whoever was ever in a group that somebody joins or leaves may be lost on the way.
+    ...groups.flatMap(each =>
+      everybody
+        .filter(person => isMeant(person) || each.inside.has(person.alias))
+        .flatMap(person => ofMembership(each, person, habits)),
+    ),
     ...(whole
       ? [...people.flatMap(person => ofPast(facts, person)), ...groups.flatMap(each => ofGroupLog(facts, each))]
       : []),

@@ -68,6 +68,33 @@ describe('the model of an exploration', () => {
     });
   }
 
+  it('gives an address or a name to somebody else once the service provider has let it go, and not before', () => {
+    const verbsOf = (...steps: readonly Step[]): readonly string[] =>
+      historyOf([...opened, hire('ben'), join('ben', 'eng'), ...steps], plainHabits)
+        .steps.slice(8)
+        .map(({ verb }) => verb);
+    const [away, taken] = [change('ada', { email: 'countess' }), change('ben', { email: 'ada' })];
+    expect(verbsOf(sync(), away, sync(), taken)).to.deep.equal(['sync', 'change', 'sync', 'change']);
+    expect(verbsOf(sync(), away, taken)).to.deep.equal(['sync', 'change']);
+    // Nothing of somebody suspended is sent.
+    expect(verbsOf(suspend('ada'), sync(), away, sync(), taken)).to.deep.equal(['suspend', 'sync', 'change', 'sync']);
+    const [renamed, made] = [renameGroup('eng', 'Core'), createGroup('new', 'Eng')];
+    expect(verbsOf(sync(), renamed, sync(), made)).to.deep.equal(['sync', 'rename-group', 'sync', 'create-group']);
+    expect(verbsOf(sync(), renamed, made)).to.deep.equal(['sync', 'rename-group']);
+  });
+
+  it('expects that a group of a name that was deleted has nobody of before', () => {
+    const again = [createGroup('again', 'Eng'), bind('again'), hire('ben'), join('ben', 'again')];
+    const seen = seenAfter(...opened, deleteGroup('eng'), sync(), ...again, sync());
+    expect(seen).to.include('ada is no member of again');
+  });
+
+  it('looks at everybody in a group that somebody leaves', () => {
+    const two = [...opened, hire('ben'), join('ben', 'eng'), sync(), leave('ben', 'eng'), sync()];
+    const { facts } = historyOf(two, plainHabits);
+    expect(look(facts, plainHabits, false).map(describeExpectation)).to.include('ada is a member of eng');
+  });
+
   it('expects nothing of whom no rule says anything', () => {
     const seen = seenAfter(...opened, deactivate(), suspend('ada'), activate(), sync());
     expect(seen.filter(sentence => sentence.startsWith('the account of ada'))).to.deep.equal([]);

@@ -21,7 +21,8 @@ export interface Performance {
   readonly scenario: Scenario;
   readonly played: readonly PlayedStep[];
   readonly findings: readonly Finding[];
-  readonly wire: readonly WireFault[];
+  /** Judges what went over the wire: it costs as much as playing, so ask where it matters. */
+  readonly wire: () => readonly WireFault[];
 }
 
 /** Something that a history shows to be wrong. */
@@ -39,7 +40,18 @@ export interface Fault {
 }
 
 /** What a performance shows to be wrong, in the order in which it showed. */
-export function faultsOf({ scenario, findings, wire, played }: Performance): readonly Fault[] {
+export function faultsOf(performance: Performance): readonly Fault[] {
+  return [...toldBy(performance), ...seenIn(performance)].sort((a, b) => (a.step ?? Infinity) - (b.step ?? Infinity));
+}
+
+/** The first fault of a family that a performance shows. */
+export const faultOf = (performance: Performance, family: string): Fault | undefined =>
+  (family.startsWith(WIRE) ? seenIn(performance) : toldBy(performance)).find(fault => fault.family === family);
+
+/** What families of faults of the wire begin with. */
+export const WIRE = 'wire ';
+
+function toldBy({ scenario, findings }: Performance): readonly Fault[] {
   const looks = expectationsOf(scenario);
   const told = findings.flatMap((finding): readonly Fault[] => {
     const place = Number(finding.check.slice(scenario.id.length + 1));
@@ -64,11 +76,15 @@ export function faultsOf({ scenario, findings, wire, played }: Performance): rea
       },
     ];
   });
-  const seen = wire.map((each): Fault => {
+  return told.sort((a, b) => (a.step ?? Infinity) - (b.step ?? Infinity));
+}
+
+function seenIn({ wire, played }: Performance): readonly Fault[] {
+  return wire().map((each): Fault => {
     const [first = ''] = each.exchanges;
     const at = played.find(({ scope }) => first.startsWith(`${scope}/`) || first.startsWith(`${scope}#`));
     return {
-      family: `wire ${each.check}`,
+      family: `${WIRE}${each.check}`,
       clause: each.clause,
       title: each.title,
       actual: each.actual,
@@ -76,7 +92,6 @@ export function faultsOf({ scenario, findings, wire, played }: Performance): rea
       expectation: undefined,
     };
   });
-  return [...told, ...seen].sort((a, b) => (a.step ?? Infinity) - (b.step ?? Infinity));
 }
 
 /** Each expectation of a story with the step that looks, as findings number them. */

@@ -1,5 +1,5 @@
 import type { Step } from '../step.ts';
-import { isEntitled, type Facts, type GroupFacts, type PersonFacts } from './facts.ts';
+import { isEntitled, isFreeAddress, isFreeName, type Facts, type GroupFacts, type PersonFacts } from './facts.ts';
 import { REFUSALS } from './happen.ts';
 import type { Habits } from './habits.ts';
 import { isTroubled } from './settle.ts';
@@ -33,21 +33,26 @@ type Conditions = {
 };
 
 const POSSIBLE: Conditions = {
-  hire({ people }, { person, details }) {
+  hire(facts, { person, details }) {
     const local = details.email ?? person;
-    const isFree = [...people.values()].every(
-      each => each.local !== local || (each.gone && isSettled(each) && !each.odd && each.waiting === undefined),
-    );
-    return !people.has(person) && isFree;
+    const formers = [...facts.people.values()].filter(each => each.local === local);
+    const isFree =
+      formers.length > 0
+        ? formers.every(each => each.gone && isSettled(each) && !each.odd && each.waiting === undefined)
+        : isFreeAddress(facts, person, local);
+    const username = details.username ?? local;
+    const isNamed = [...facts.people.values()].every(each => each.gone || each.username !== username);
+    return !facts.people.has(person) && isFree && isNamed;
   },
-  change({ people }, { person: alias, details }) {
+  change(facts, { person: alias, details }) {
+    const { people } = facts;
     const person = people.get(alias);
     if (!isThere(person)) return false;
     if (details.state !== undefined && person.state !== 'STAGED') return false;
     if (details.passwordExpired !== undefined && details.passwordExpired === person.expired) return false;
     const { email } = details;
     if (email === undefined) return true;
-    const isFree = [...people.values()].every(({ local }) => local !== email);
+    const isFree = [...people.values()].every(({ local }) => local !== email) && isFreeAddress(facts, alias, email);
     const isLinked = person.managed || person.user === 'none';
     return isFree && isLinked && !person.owed && !person.vanished && person.user !== 'unknown';
   },
@@ -56,13 +61,17 @@ const POSSIBLE: Conditions = {
   dismiss: ({ people }, { person }) => isThere(people.get(person)) && people.get(person)?.owed === false,
   join: (facts, { person, groups }) => areInside(facts, person, groups, false),
   leave: (facts, { person, groups }) => areInside(facts, person, groups, true),
-  'create-group'({ groups }, { group, name }) {
+  'create-group'(facts, { group, name }) {
+    const { groups } = facts;
     const sameName = [...groups.values()].filter(each => each.name === name);
-    return !groups.has(group) && sameName.every(({ gone, deleted }) => gone && !deleted);
+    const isFree = sameName.every(({ gone, deleted }) => gone && !deleted) && isFreeName(facts, group, name);
+    return !groups.has(group) && isFree;
   },
-  'rename-group'({ groups }, { group: alias, name }) {
+  'rename-group'(facts, { group: alias, name }) {
+    const { groups } = facts;
     const group = groups.get(alias);
-    return isStanding(group) && isFound(group) && [...groups.values()].every(each => each.name !== name);
+    const isFree = [...groups.values()].every(each => each.name !== name) && isFreeName(facts, alias, name);
+    return isStanding(group) && isFound(group) && isFree;
   },
   'touch-group': ({ groups }, { group }) => isStanding(groups.get(group)),
   'delete-group': ({ groups }, { group }) => isStanding(groups.get(group)),

@@ -15,7 +15,13 @@ export function settle(facts: Facts, habits: Habits): void {
   facts.dropped = false;
   facts.touched.clear();
   if (!facts.active) return;
-  for (const group of facts.groups.values()) if (isAbout(group)) facts.touched.add(group);
+  for (const group of facts.groups.values()) {
+    if (!isAbout(group)) continue;
+    facts.touched.add(group);
+    for (const person of facts.people.values()) {
+      if (group.joining.has(person.alias) || group.leaving.has(person.alias)) facts.touched.add(person);
+    }
+  }
   for (const person of facts.people.values()) settlePerson(facts, person, habits);
   for (const group of facts.groups.values()) settleGroup(facts, group);
   facts.refused = undefined;

@@ -1,5 +1,19 @@
 import { expect } from 'chai';
-import { activate, bind, change, createGroup, hire, join, leave, suspend, sync, type Step } from '../step.ts';
+import {
+  activate,
+  bind,
+  change,
+  createGroup,
+  deleteGroup,
+  dismiss,
+  hire,
+  join,
+  leave,
+  renameGroup,
+  suspend,
+  sync,
+  type Step,
+} from '../step.ts';
 import { historyOf } from './build.ts';
 import { plainHabits } from './habits.ts';
 import { shrink } from './shrink.ts';
@@ -23,6 +37,8 @@ const long: readonly Step[] = [
   sync(),
 ];
 
+const base: readonly Step[] = [createGroup('eng'), hire('ada'), join('ada', 'eng'), bind('eng'), activate(), sync()];
+
 /** Whether somebody who is in a bound group is suspended while it is on. */
 const suspendsSomebody = async (steps: readonly Step[]): Promise<boolean> =>
   [...historyOf(steps, plainHabits).facts.people.values()].some(({ user }) => user === 'inactive');
@@ -34,6 +50,29 @@ describe('shrinking a history', () => {
     expect(least.map(({ verb }) => verb)).to.have.lengthOf(8);
     expect(least.find(({ verb }) => verb === 'hire')).to.deep.include({ details: {} });
   });
+
+  const milder: readonly (readonly [what: string, steps: readonly Step[], isShown: RegExp, verbs: string])[] = [
+    [
+      'has one person leave and come back in place of two of one address',
+      [...base, dismiss('ada'), sync(), hire('ada-again', { email: 'ada' }), join('ada-again', 'eng'), sync()],
+      /join.*(?:dismiss|leave).*join/,
+      'create-group hire join leave join',
+    ],
+    [
+      'keeps the first name of a group where only the name coming back counts',
+      [...base, renameGroup('eng', 'Core'), sync(), deleteGroup('eng'), sync(), createGroup('new', 'Core'), sync()],
+      /delete-group.*create-group/,
+      'create-group delete-group create-group',
+    ],
+  ];
+  for (const [what, steps, isShown, verbs] of milder) {
+    it(what, async () => {
+      const shows = async (given: readonly Step[]): Promise<boolean> =>
+        isShown.test(given.map(({ verb }) => verb).join(' '));
+      const least = await shrink(steps, { habits: plainHabits, shows, most: 300 });
+      expect(least.map(({ verb }) => verb).join(' ')).to.equal(verbs);
+    });
+  }
 
   it('gives back what nothing shorter shows', async () => {
     const shows = async (steps: readonly Step[]): Promise<boolean> => steps.length === long.length;

@@ -1,4 +1,4 @@
-import type { Step } from '../step.ts';
+import { sync, type Step } from '../step.ts';
 import { historyOf } from './build.ts';
 import type { Habits } from './habits.ts';
 
@@ -28,10 +28,10 @@ export async function shrink(
     return true;
   };
   const any = async (pass: (steps: readonly Step[]) => readonly (readonly Step[])[]): Promise<void> => {
-    // What was left out once changes what can be left out next.
+    // What was left out once changes what can be left out next; what could not be before has its turn in the next round.
     for (let candidates = pass(best), index = 0; index < candidates.length; index += 1) {
       const candidate = candidates[index];
-      if (candidate && (await attempt(candidate))) [candidates, index] = [pass(best), -1];
+      if (candidate && (await attempt(candidate))) [candidates, index] = [pass(best), index - 1];
     }
   };
   for (let before; before !== best;) {
@@ -44,13 +44,21 @@ export async function shrink(
       }
     }
     await any(withoutPairs);
+    await any(withoutOneApart);
+    await any(withoutRenames);
+    await any(withoutSuccessors);
+    await any(withLeavers);
+    await any(withoutRemakes);
     await any(withLess);
   }
   return best;
 }
 
-/** Steps count most; then what they say. */
-const costOf = (steps: readonly Step[]): number => steps.length * 10_000 + JSON.stringify(steps).length;
+/** Deeds count most, those that cannot be undone more than others; then syncs, and what is said. */
+const costOf = (steps: readonly Step[]): number =>
+  steps.reduce((sum, { verb }) => sum + (COSTS[verb] ?? 10_000), JSON.stringify(steps).length);
+
+const COSTS: { readonly [Verb in Step['verb']]?: number } = { sync: 500, dismiss: 14_000 };
 
 const without = (steps: readonly Step[], from: number, to: number): readonly Step[] => [
   ...steps.slice(0, from),
@@ -74,15 +82,119 @@ function withoutSubjects(steps: readonly Step[]): readonly (readonly Step[])[] {
   );
 }
 
-/** Two steps left out that undo each other. */
+/** Somebody, something or one step left out, with everything else sent step by step: what was sent at once took more. */
+function withoutOneApart(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const begun = steps.findIndex(({ verb }) => verb === 'activate');
+  const apart = steps.flatMap((step, at) =>
+    at < begun || step.verb === 'sync' || steps[at + 1]?.verb === 'sync' ? [step] : [step, sync()],
+  );
+  if (apart.length === steps.length) return [];
+  return [...withoutSubjects(apart), ...apart.map((_, at) => without(apart, at, at + 1))];
+}
+
+/** Two steps left out that undo each other, or one plain edit in place of two changes. */
 function withoutPairs(steps: readonly Step[]): readonly (readonly Step[])[] {
   return steps.flatMap((one, first) =>
     steps.flatMap((other, second) =>
       second > first && subjectOf(one) === subjectOf(other) && subjectOf(one) !== ''
-        ? [steps.filter((_, index) => index !== first && index !== second)]
+        ? [steps.filter((_, index) => index !== first && index !== second), ...withOneEdit(steps, first, second)]
         : [],
     ),
   );
+}
+
+/** A group that keeps the name it was made with, and whatever takes that name afterwards. */
+function withoutRenames(steps: readonly Step[]): readonly (readonly Step[])[] {
+  return steps.flatMap((renamed, at) => {
+    if (renamed.verb !== 'rename-group') return [];
+    const named = steps.slice(0, at).findLast(step => 'name' in step && step.group === renamed.group);
+    if (!named || !('name' in named)) return [];
+    const { name } = named;
+    const later = steps
+      .slice(at + 1)
+      .map((step): Step => ('name' in step && step.name === renamed.name ? { ...step, name } : step));
+    return [[...steps.slice(0, at), ...later]];
+  });
+}
+
+/** One person who leaves and comes back in place of one who is deleted and another of the same address. */
+function withoutSuccessors(steps: readonly Step[]): readonly (readonly Step[])[] {
+  return steps.flatMap((hired, at) => {
+    if (hired.verb !== 'hire' || hired.details.email === undefined) return [];
+    const gone = steps.findLastIndex((step, index) => index < at && step.verb === 'dismiss');
+    const dismissed = steps[gone];
+    if (dismissed?.verb !== 'dismiss') return [];
+    const { person } = dismissed;
+    const groups = groupsOf(steps.slice(0, gone), person);
+    const left: readonly Step[] = groups.length > 0 ? [{ verb: 'leave', person, groups }] : [];
+    const later = steps.slice(at + 1).map((step): Step => {
+      if (step.verb === 'account' && step.of === hired.person) return { ...step, of: person };
+      return 'person' in step && step.person === hired.person ? { ...step, person } : step;
+    });
+    return [[...steps.slice(0, gone), ...left, ...steps.slice(gone + 1, at), ...later]];
+  });
+}
+
+/** Somebody who leaves in place of being deleted. */
+function withLeavers(steps: readonly Step[]): readonly (readonly Step[])[] {
+  return steps.flatMap((step, at) => {
+    if (step.verb !== 'dismiss') return [];
+    const { person } = step;
+    const groups = groupsOf(steps.slice(0, at), person);
+    const sets = groups.length > 1 ? [groups, ...groups.map(group => [group])] : [groups];
+    return sets.flatMap(each => {
+      const leave: Step = { verb: 'leave', person, groups: each };
+      const [before, after] = [steps.slice(0, at), steps.slice(at + 1)];
+      // What came before has to be sent for them to leave what they are in.
+      return [
+        [...before, leave, ...after],
+        [...before, sync(), leave, ...after],
+      ];
+    });
+  });
+}
+
+/** A group that everybody leaves in place of one that is deleted and another that is made after it. */
+function withoutRemakes(steps: readonly Step[]): readonly (readonly Step[])[] {
+  return steps.flatMap((made, at) => {
+    if (made.verb !== 'create-group') return [];
+    const gone = steps.findLastIndex((step, index) => index < at && step.verb === 'delete-group');
+    const deleted = steps[gone];
+    if (deleted?.verb !== 'delete-group') return [];
+    const { group } = deleted;
+    const before = steps.slice(0, gone);
+    const members = before
+      .flatMap(step => (step.verb === 'hire' ? [step.person] : []))
+      .filter(person => groupsOf(before, person).includes(group));
+    const left = members.map((person): Step => ({ verb: 'leave', person, groups: [group] }));
+    const named = (alias: string): string => (alias === made.group ? group : alias);
+    const later = steps.slice(at + 1).flatMap((step): readonly Step[] => {
+      if (step.verb === 'bind' && step.group === made.group) return [];
+      if ('groups' in step) return [{ ...step, groups: step.groups.map(named) }];
+      return ['group' in step ? { ...step, group: named(step.group) } : step];
+    });
+    return [[...before, ...left, ...steps.slice(gone + 1, at), ...later]];
+  });
+}
+
+/** Groups that somebody is in once these steps are done. */
+function groupsOf(steps: readonly Step[], person: string): readonly string[] {
+  const groups = new Set<string>();
+  for (const step of steps) {
+    if (!('groups' in step) || step.person !== person) continue;
+    for (const group of step.groups) {
+      if (step.verb === 'join') groups.add(group);
+      else groups.delete(group);
+    }
+  }
+  return [...groups];
+}
+
+function withOneEdit(steps: readonly Step[], first: number, second: number): readonly (readonly Step[])[] {
+  const [one, other] = [steps[first], steps[second]];
+  if (one?.verb !== 'change' || other?.verb !== 'change') return [];
+  const edit: Step = { ...one, details: { lastname: 'X' } };
+  return [steps.map((step, at) => (at === first ? edit : step)).filter((_, at) => at !== second)];
 }
 
 const subjectOf = (step: Step): string =>

@@ -33,6 +33,7 @@ import type { FaultName } from '../play/way.ts';
 import type { History } from './build.ts';
 import type { Facts } from './facts.ts';
 import type { Intent, Kind, Means } from './intent.ts';
+import { again } from './trail.ts';
 
 /** The step that an intent comes to; undefined where nobody is there for it. */
 export function stepOf(intent: Intent, { facts, steps }: History, means: Means): Step | undefined {
@@ -42,11 +43,12 @@ export function stepOf(intent: Intent, { facts, steps }: History, means: Means):
 interface Scene extends Intent {
   readonly facts: Facts;
   readonly means: Means;
-  /** Somebody who is in the directory, a group that is, and a group that the person is in, or is not in. */
+  /** Somebody who is in the directory, a group that is, one that the person is in, or is not in, and one that is not bound. */
   readonly person: string | undefined;
   readonly group: string | undefined;
   readonly own: string | undefined;
   readonly other: string | undefined;
+  readonly unbound: string | undefined;
 }
 
 function subjectsOf({ who, what }: Intent, { people, groups }: Facts, steps: readonly Step[]) {
@@ -57,11 +59,17 @@ function subjectsOf({ who, what }: Intent, { people, groups }: Facts, steps: rea
   const others = standing.filter(each => !isIn(each));
   // A group gives access once it is bound.
   const bound = others.filter(each => each.bound);
+  const lately = last(steps, 'group');
   return {
     person,
-    group: favoured(standing, what, last(steps, 'group'))?.alias,
-    own: at(standing.filter(isIn), what)?.alias,
-    other: at(bound.length > 0 && what % 4 > 0 ? bound : others, what)?.alias,
+    group: favoured(standing, what, lately)?.alias,
+    own: favoured(standing.filter(isIn), what, lately)?.alias,
+    other: favoured(bound.length > 0 && what % 4 > 0 ? bound : others, what, lately)?.alias,
+    unbound: favoured(
+      standing.filter(each => !each.bound),
+      what,
+      lately,
+    )?.alias,
   };
 }
 
@@ -77,9 +85,12 @@ const favoured = <T extends { readonly alias: string }>(
 
 /** Whom a history was about last. */
 function last(steps: readonly Step[], kind: 'person' | 'group'): string {
-  const subjects = steps.map(step => Object.entries(step).find(([name]) => name === kind)?.[1] as unknown);
-  const found = subjects.findLast(each => typeof each === 'string');
-  return typeof found === 'string' ? found : '';
+  for (let at = steps.length - 1; at >= 0; at -= 1) {
+    const step = steps[at];
+    if (step && kind === 'person' && 'person' in step && step.person !== undefined) return step.person;
+    if (step && kind === 'group' && 'group' in step) return step.group;
+  }
+  return '';
 }
 
 const PEOPLE = ['ada', 'ben', 'cy', 'dee', 'eve'];
@@ -112,6 +123,14 @@ const ofGroup =
 const edit = (make: (scene: Scene) => Details) => ofPerson((person, scene) => change(person, make(scene)));
 const free = (names: readonly string[], used: ReadonlyMap<string, unknown>): string | undefined =>
   names.find(name => !used.has(name));
+/** Addresses and names that somebody or something had, and nobody and nothing has. */
+const leftAddresses = ({ people, addresses }: Facts): readonly string[] =>
+  [...addresses.keys()].filter(local => [...people.values()].every(person => person.local !== local));
+const leftNames = ({ groups }: Facts): readonly string[] => {
+  const all = [...groups.values()];
+  return [...new Set(all.flatMap(({ had }) => [...had]))].filter(name => all.every(group => group.name !== name));
+};
+
 const titled = (alias: string): string => alias.charAt(0).toUpperCase() + alias.slice(1);
 
 const STEPS: { readonly [Name in Kind]: (scene: Scene) => Step | undefined } = {
@@ -119,12 +138,14 @@ const STEPS: { readonly [Name in Kind]: (scene: Scene) => Step | undefined } = {
     const alias = free(PEOPLE, facts.people);
     return alias === undefined ? undefined : hire(alias);
   },
-  'hire-again'({ facts: { people }, who }) {
-    const former = at(
-      [...people.values()].filter(({ gone, odd }) => gone && !odd),
-      who,
-    );
-    return former && hire(`${former.alias}-again`, { email: former.local });
+  'hire-again'({ facts, who }) {
+    const { people } = facts;
+    const gone = [...people.values()].filter(each => each.gone && !each.odd).map(each => each.local);
+    const local = at([...gone, ...leftAddresses(facts)], who);
+    const former = [...people.values()].findLast(({ had }) => local !== undefined && had.has(local));
+    if (!former || local === undefined) return undefined;
+    // Whoever moved away from an address keeps the user name that came of it.
+    return hire(again(former.alias), { email: local, ...(!former.gone && { username: again(former.alias) }) });
   },
   stage({ facts }) {
     const alias = free(PEOPLE, facts.people);
@@ -134,12 +155,12 @@ const STEPS: { readonly [Name in Kind]: (scene: Scene) => Step | undefined } = {
     const alias = free(GROUPS, facts.groups);
     return alias === undefined ? undefined : createGroup(alias);
   },
-  'create-again'({ facts: { groups }, what }) {
-    const former = at(
-      [...groups.values()].filter(({ gone, odd }) => gone && !odd),
-      what,
-    );
-    return former && createGroup(`${former.alias}-again`, former.name);
+  'create-again'({ facts, what }) {
+    const { groups } = facts;
+    const gone = [...groups.values()].filter(each => each.gone && !each.odd).map(({ name }) => name);
+    const name = at([...gone, ...leftNames(facts)], what);
+    const former = [...groups.values()].findLast(({ had }) => name !== undefined && had.has(name));
+    return former && createGroup(again(former.alias), name);
   },
   join: ofPerson((person, { other = '' }) => join(person, other)),
   'join-all': ofPerson((person, { facts: { groups } }) =>
@@ -151,7 +172,10 @@ const STEPS: { readonly [Name in Kind]: (scene: Scene) => Step | undefined } = {
   leave: ofPerson((person, { own, other = '' }) => (own === undefined ? join(person, other) : leave(person, own))),
   edit: edit(({ what, text }) => ({ [at(EDITABLE, what) ?? 'lastname']: text })),
   clear: edit(({ what }) => ({ [at(CLEARABLE, what) ?? 'jobTitle']: '' })),
-  move: ofPerson((person, { facts }) => change(person, { email: `${person}-${facts.edits + 1}` })),
+  move: ofPerson((person, { facts, what }) => {
+    const left = what % 2 === 0 ? at(leftAddresses(facts), what) : undefined;
+    return change(person, { email: left ?? `${person}-${facts.edits + 1}` });
+  }),
   'let-expire': ofPerson((person, { facts }) =>
     change(person, { passwordExpired: !facts.people.get(person)?.expired }),
   ),
@@ -173,16 +197,12 @@ const STEPS: { readonly [Name in Kind]: (scene: Scene) => Step | undefined } = {
     return suspended && reactivate(suspended.alias);
   },
   dismiss: ofPerson(dismiss),
-  'rename-group': ofGroup((group, { what }) => renameGroup(group, `${titled(group)} ${what}`)),
+  'rename-group': ofGroup((group, { facts, who, what }) =>
+    renameGroup(group, (who % 3 === 0 ? at(leftNames(facts), what) : undefined) ?? `${titled(group)} ${what}`),
+  ),
   'delete-group': ofGroup(deleteGroup),
   'touch-group': ofGroup(touchGroup),
-  bind: ({ facts: { groups }, what }) => {
-    const unbound = at(
-      [...groups.values()].filter(({ gone, bound }) => !gone && !bound),
-      what,
-    );
-    return unbound && bind(unbound.alias);
-  },
+  bind: ({ unbound }) => (unbound === undefined ? undefined : bind(unbound)),
   unbind: ofGroup((group, { facts }) => (facts.groups.get(group)?.bound ? unbind(group) : bind(group))),
   // Little happens while it is off, so that it does not stay so for long.
   'manage-groups': ({ facts: { managing }, who }) => (managing && who % 3 > 0 ? undefined : manageGroups(!managing)),

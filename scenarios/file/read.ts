@@ -5,6 +5,7 @@ import type { Step } from '../step.ts';
 import { mistakesIn } from '../validate.ts';
 import { expectationOf } from './expectations.ts';
 import { MISPLACED, type Note } from './note.ts';
+import { refusalIn } from './rehearse.ts';
 import { scenarioSchema, type FileScenario } from './shape.ts';
 import { stepOf } from './steps.ts';
 
@@ -43,12 +44,15 @@ export function readScenario(name: string, text: string): Scenario {
     proves: [first as RuleId, ...(others as RuleId[])],
     ...(content.people !== undefined && { people: content.people }),
     ...(content.idp && { idp: content.idp }),
+    ...(content.because && { because: content.because }),
     ...(content.account && { account: content.account }),
     ...(content.connector && { connector: content.connector }),
     steps: steps.filter((step): step is Step => step !== MISPLACED),
     expect: expect.filter(each => each !== MISPLACED),
   };
   for (const { path, message, word } of mistakesIn(scenario)) note(path, message, word);
+  const refusal = mistakes.length === 0 ? refusalIn(scenario) : undefined;
+  if (refusal) note(['steps', refusal.step], refusal.message);
   if (mistakes.length > 0) throw new ScenarioFileError(mistakes);
   return scenario;
 }

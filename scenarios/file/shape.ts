@@ -2,7 +2,7 @@ import type { Json } from '../../reports/record/exchange.ts';
 import { insightsTypes } from './insights-types.ts';
 import { connectors, type Connection, type ConnectorId } from '../../simulator/sync/connector.ts';
 import { faultNames } from '../play/way.ts';
-import type { AccountProfile } from '../scenario.ts';
+import { becauses, type AccountProfile, type Because } from '../scenario.ts';
 
 type Members = Readonly<Record<string, Json>>;
 
@@ -107,6 +107,7 @@ export interface FileScenario {
   readonly proves: readonly string[];
   readonly people?: number;
   readonly idp?: readonly string[];
+  readonly because?: Because;
   readonly account?: readonly AccountProfile[];
   readonly connector?: ConnectorId;
   readonly steps: readonly (string | FileStep)[];
@@ -170,7 +171,7 @@ const expectation = shape({
     minLength: 1,
     items: { enum: ['active', 'inactive', 'absent', 'present', 'named'] },
   },
-  has: members('Attributes of SCIM and what stands there; null for nothing'),
+  has: { ...members('Attributes of SCIM and what stands there; null for nothing'), minProperties: 1 },
   mirrors: fields('Attributes of SCIM, and the field of the directory whose value stands there'),
   state: text('What the account behind the endpoint calls it: invited, pending, suspended; none for nobody'),
   group: text('This group: say is'),
@@ -193,7 +194,10 @@ const expectation = shape({
   to: text('The person who gets it'),
   cites: text('Something was done for this rule'),
   refused: flag('Whether the attempt just before was refused'),
-  answer: members('What the last request, preview, import, or act on the account, answered'),
+  answer: {
+    ...members('What the last request, preview, import, or act on the account, answered'),
+    minProperties: 1,
+  },
 });
 const expectations = (description: string) => ({ description, type: 'array', items: expectation });
 
@@ -267,6 +271,7 @@ export const scenarioSchema = {
     proves: { ...texts('Rules that turn the story red when they are broken: JC-22, OP-26b'), minItems: 1 },
     people: whole('Size of the crowd, hired before the first step'),
     idp: { ...texts('Identity providers it is a story of; all by default'), minItems: 1 },
+    because: { description: 'Why the other identity providers do not play it', enum: Object.keys(becauses) },
     account: {
       description: 'Profiles of the accounts it is a story of; all by default',
       type: 'array',

@@ -11,7 +11,8 @@ const odd: Scenario = {
   title: 'Words that mean something in YAML: yes, no, {}, # and "quotes"',
   proves: ['JC-12b', 'JC-53b'],
   people: 0,
-  idp: ['jumpcloud', 'okta-put'],
+  idp: ['jumpcloud', 'okta-oin'],
+  because: 'rules-of-its-own',
   steps: [
     hire('ada', { lastname: 'no', jobTitle: '主任: "x" # y', department: '1e3', firstname: ' Ada  Byron ' }),
     fault('cut', 'POST /Users', 2),

@@ -7,13 +7,25 @@ import type { Step } from '../step.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 /** A story as a file: `readScenario` reads the same story from it. */
-export function writeScenario({ id, title, proves, people, idp, account, connector, steps, expect }: Scenario): string {
+export function writeScenario({
+  id,
+  title,
+  proves,
+  people,
+  idp,
+  because,
+  account,
+  connector,
+  steps,
+  expect,
+}: Scenario): string {
   const file = {
     id,
     title,
     proves: [...proves],
     ...(people !== undefined && { people }),
     ...(idp && { idp: [...idp] }),
+    ...given('because', because),
     ...(account && { account: [...account] }),
     ...given('connector', connector),
     steps: steps.map(writtenStep),

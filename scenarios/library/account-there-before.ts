@@ -7,6 +7,7 @@ export const accountThereBefore = {
   title: 'Somebody has an account before provisioning begins: it is taken over with what it holds',
   proves: ['JC-13', 'JC-30a', 'JC-31a', 'JC-31c'],
   idp: ['jumpcloud'],
+  because: 'rules-of-its-own',
   steps: [
     manageGroups(true),
     createGroup('eng', 'Engineering'),

@@ -8,6 +8,7 @@ export const conflictResolved = {
   title: 'A look-up finds nobody, the create meets a conflict: whoever is there is looked up again and linked',
   proves: ['JC-Q11a'],
   idp: ['jumpcloud'],
+  because: 'rules-of-its-own',
   steps: [
     ...boundUnmanaged,
     sync(),

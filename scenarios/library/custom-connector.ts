@@ -7,6 +7,7 @@ export const customConnector = {
   title: 'A custom integration is tried with a user and a group of its own, which go again',
   proves: ['JC-Q8', 'JC-Q9', 'JC-53e'],
   idp: ['jumpcloud'],
+  because: 'form-of-its-own',
   connector: 'custom',
   steps: [manageGroups(true), hire('ada'), configure({ testEmail: '{ada.email}' }), activate(), sync()],
   expect: [

@@ -8,6 +8,7 @@ export const deactivationRetried = {
   title: 'A deactivation that failed is tried again with the next change',
   proves: ['JC-Q44'],
   idp: ['jumpcloud'],
+  because: 'rules-of-its-own',
   steps: [
     ...opened,
     fault('refused', 'PUT /Users/{ada}', 1),

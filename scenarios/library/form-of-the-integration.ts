@@ -8,6 +8,7 @@ export const formOfTheIntegration = {
   title: 'What is typed into the form: https and SCIM 2.0 or nothing, and a slash at the end that breaks everything',
   proves: ['JC-3', 'JC-Q43', 'JC-2b', 'JC-1b', 'JC-Q6', 'JC-Q7'],
   idp: ['jumpcloud'],
+  because: 'form-of-its-own',
   steps: [
     ...boundUnmanaged,
     sync(),

@@ -1,13 +1,23 @@
 import { account, deactivates, deletesGroup, group, logs, proving, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { deleteGroup, sync, watch } from '../step.ts';
+import { deleteGroup, hire, join, leave, sync, watch } from '../step.ts';
 import { openedWithTwoGroups } from './opening.ts';
 
 export const groupDeleted = {
   id: 'group-deleted',
   title: 'A group is deleted, and with it the access of those who have no other',
   proves: ['JC-48a', 'JC-48b', 'JC-48c', 'JC-49a', 'JC-Q26', 'JC-53i'],
-  steps: [...openedWithTwoGroups, watch(), deleteGroup('eng'), sync()],
+  steps: [
+    ...openedWithTwoGroups,
+    hire('cy'),
+    join('cy', 'eng'),
+    sync(),
+    leave('cy', 'eng'),
+    sync(),
+    watch(),
+    deleteGroup('eng'),
+    sync(),
+  ],
   expect: [
     wire.sends(deletesGroup('eng')),
     group('eng').absent(),

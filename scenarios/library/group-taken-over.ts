@@ -6,6 +6,8 @@ export const groupTakenOver = {
   id: 'group-taken-over',
   title: 'A group of the same name is at the service provider already, with somebody of its own in it',
   proves: ['JC-42', 'JC-Q23', 'OP-42'],
+  idp: ['jumpcloud', 'okta-oin', 'entra', 'entra-aadoptscim062020', 'plain'],
+  because: 'groups-sent-whole',
   steps: [
     manageGroups(true),
     createGroup('eng', 'Engineering'),

@@ -5,6 +5,7 @@ import { jumpcloud, plain } from '../../simulator/dialects/index.ts';
 import { breaksOf, breaksOfStory, played, quietly } from './breaks.test.ts';
 import { scenarios } from './index.ts';
 import { reasons, unproved } from './unproved.ts';
+import { becauses } from '../scenario.ts';
 import { validate } from '../validate.ts';
 
 /** Outcomes that keep a run from being green. */
@@ -19,6 +20,14 @@ describe('the library', () => {
       expect(JSON.parse(JSON.stringify(scenario))).to.deep.equal(scenario);
     }
     expect(new Set(scenarios.map(({ id }) => id)).size).to.equal(scenarios.length);
+  });
+
+  it('says of whom a story is, and why of nobody else, in reasons that are all given', () => {
+    const named = scenarios.filter(({ idp }) => idp !== undefined);
+    for (const { id, because } of scenarios) {
+      expect(because !== undefined, id).to.equal(named.some(story => story.id === id));
+    }
+    expect(new Set(named.map(({ because }) => because))).to.deep.equal(new Set(Object.keys(becauses)));
   });
 
   it('proves every rule, but for those that have a reason why no story can', () => {

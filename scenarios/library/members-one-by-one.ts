@@ -8,6 +8,7 @@ export const membersOneByOne = {
   title: 'Members come and go in requests of their own; the last one leaves an empty group',
   proves: ['JC-Q18', 'JC-Q19', 'JC-Q20', 'JC-Q24'],
   idp: ['jumpcloud'],
+  because: 'rules-of-its-own',
   steps: [
     ...opened,
     expects(proving('JC-Q18', wire.sends(requests('POST /Groups', { members: null })))),

@@ -7,6 +7,7 @@ export const mergedUpdate = {
   title: 'An update puts back what the service provider had, with the mapped values laid over',
   proves: ['JC-Q1', 'JC-26l', 'JC-37', 'JC-Q32'],
   idp: ['jumpcloud'],
+  because: 'rules-of-its-own',
   steps: [
     manageGroups(true),
     createGroup('eng', 'Engineering'),

@@ -1,4 +1,4 @@
-import { account, answers, creates, group, proving, refused, updates, wire } from '../expectation.ts';
+import { accepted, account, answers, creates, group, proving, refused, updates, wire } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
 import { ask, attempt, change, expects, onAccount, reconnect, sync, wait, watch } from '../step.ts';
 import { opened } from './opening.ts';
@@ -19,7 +19,8 @@ export const migration = {
     expects(proving('OP-7', refused())),
     attempt(onAccount('migrate', '', { identityProvider: 'jumpcloud' })),
     expects(proving('OP-51a', refused())),
-    onAccount('migrate', '', { identityProvider: 'okta' }),
+    attempt(onAccount('migrate', '', { identityProvider: 'okta' })),
+    expects(proving('OP-51a', accepted())),
     ask(look, undefined, hosted),
     expects(proving('OP-50b', answers({ status: 503 }))),
     onAccount('leavePage'),

@@ -9,6 +9,7 @@ export const movedWhileSuspended = {
   title: 'Somebody gets another address while suspended, and comes back as somebody new',
   proves: ['OP-29a', 'OP-29b', 'OP-29c'],
   idp: ['jumpcloud'],
+  because: 'address-of-its-own',
   account: ['self-hosted', 'hosted'],
   steps: [
     ...opened,

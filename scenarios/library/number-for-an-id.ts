@@ -8,6 +8,7 @@ export const numberForAnId = {
   title: 'The service provider answers a create with a number for an id: an error, and nobody is linked to it',
   proves: ['JC-Q39'],
   idp: ['jumpcloud'],
+  because: 'rules-of-its-own',
   steps: [
     ...boundUnmanaged,
     sync(),

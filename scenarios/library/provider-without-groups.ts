@@ -7,6 +7,7 @@ export const providerWithoutGroups = {
   title: 'A service provider without groups: people are provisioned, and nothing is sent about groups',
   proves: ['JC-51'],
   idp: ['jumpcloud'],
+  because: 'form-of-its-own',
   connector: 'people-only',
   steps: [
     createGroup('eng', 'Engineering'),

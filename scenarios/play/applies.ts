@@ -39,6 +39,10 @@ const UPENDING: ReadonlySet<ControlActName> = new Set([
 export const upends = ({ steps }: Scenario): boolean =>
   steps.some(step => step.verb === 'account' && UPENDING.has(step.act));
 
+/** What a story is held to: an account that moves to hosted provisioning begins as one and ends as the other. */
+export const settingOf = ({ steps }: Scenario, setting: Setting): Setting =>
+  steps.some(step => step.verb === 'account' && step.act === 'migrate') ? { ...setting, account: '' } : setting;
+
 /** Why a story is none for what it is played with; undefined where it is one. */
 export function unfit(scenario: Scenario, { idp, account, control }: Setting): string | undefined {
   if (idp !== undefined && scenario.idp?.includes(idp) === false) {

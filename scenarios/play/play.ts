@@ -12,7 +12,7 @@ import type { Step } from '../step.ts';
 import { ScenarioError, validate } from '../validate.ts';
 import { act, baseOf, type Act } from './act.ts';
 import { NotApplicable, type Actor } from './actor.ts';
-import { foreignTo, unfit, upends } from './applies.ts';
+import { foreignTo, settingOf, unfit, upends } from './applies.ts';
 import { createCast } from './cast.ts';
 import { createChronicle } from './chronicle.ts';
 import { directoryState } from './directory-state.ts';
@@ -117,7 +117,7 @@ async function playThrough(options: PlayOptions): Promise<readonly Finding[]> {
     for (const expectation of expectations) {
       judged += 1;
       const check = `${story}:${judged}`;
-      const foreign = foreignTo(expectation, expectation.rule ?? rule, options);
+      const foreign = foreignTo(expectation, expectation.rule ?? rule, settingOf(scenario, options));
       if (foreign !== undefined) {
         findings.push(unreached(check, expectation, rule, notApplicable(foreign)));
         continue;

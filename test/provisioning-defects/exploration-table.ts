@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { WEIGHTS } from '../../scenarios/explore/intent.ts';
-import { openings } from '../../scenarios/explore/openings.ts';
 import type { Explored } from './explore-one.ts';
 import { needs, provisioningDefects } from './index.ts';
 
@@ -16,14 +14,20 @@ export const STEPS = 3000;
 export interface ExplorationTable {
   readonly fingerprint: string;
   readonly steps: number;
+  /** The first story that turns red, by defect; empty where none does. */
+  readonly stories: Readonly<Record<string, string>>;
   readonly defects: Readonly<Record<string, Readonly<Record<string, Explored>>>>;
 }
+
+/** What decides which histories are drawn. */
+const explore = new URL('../../scenarios/explore/', import.meta.url);
+const STEERING = ['drawer.ts', 'intent.ts', 'openings.ts', 'step-of.ts', 'trail.ts'] as const;
 
 /** What was explored; another one makes docs/exploration.json stale. */
 export function fingerprint(): string {
   const defects = provisioningDefects.map(each => [each.id, each.breaks, needs(each)] as const);
   const byId = defects.toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const subject = [byId, WEIGHTS, openings, STEPS];
+  const subject = [byId, STEPS, ...STEERING.map(file => readFileSync(new URL(file, explore), 'utf8'))];
   return createHash('sha256').update(JSON.stringify(subject)).digest('hex');
 }
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { deepFound, fingerprint, readExploration, SEEDS } from './exploration-table.ts';
 import { exploreWith } from './explore-one.ts';
-import { provisioningDefects } from './index.ts';
+import { needs, provisioningDefects } from './index.ts';
+import { storiesForDefects, storyThatFinds } from './story-that-finds.ts';
 
 const defectOf = (id: string) => provisioningDefects.find(each => each.id === id);
 
@@ -24,14 +25,39 @@ describe('explore', () => {
 
 describe('docs/exploration.json', () => {
   const table = readExploration();
+  const ids = provisioningDefects.map(({ id }) => id).sort();
 
   it('is about the defects and the histories there are; otherwise run `npm run exploration`', () => {
     expect(table.fingerprint).to.equal(fingerprint());
-    expect(Object.keys(table.defects).sort()).to.deep.equal(provisioningDefects.map(({ id }) => id).sort());
+    expect(Object.keys(table.defects).sort()).to.deep.equal(ids);
+    expect(Object.keys(table.stories).sort()).to.deep.equal(ids);
+  });
+
+  it('has every defect with every seed', () => {
+    const missing = ids.flatMap(id =>
+      SEEDS.filter(seed => !table.defects[id]?.[seed]).map(seed => `${id}, seed ${seed}`),
+    );
+    expect(missing).to.deep.equal([]);
+  });
+
+  it('has every defect found by a story, or by exploration with each seed; what exploration finds takes ten steps or fewer', () => {
+    const runs = ids.flatMap(id => SEEDS.map(seed => ({ id, seed, explored: table.defects[id]?.[seed] })));
+    const missed = runs.filter(({ id, explored }) => !explored?.found && !table.stories[id]);
+    expect(missed.map(({ id, seed }) => `${id}, seed ${seed}`)).to.deep.equal([]);
+    const long = runs.filter(({ explored }) => (explored?.deeds ?? 0) > 10);
+    expect(long.map(({ id, seed, explored }) => `${id}, seed ${seed}: ${explored?.story}`)).to.deep.equal([]);
   });
 
   it('has fifteen defects of four steps or more that every seed finds, each in ten steps or fewer', () => {
     expect(deepFound(table).length).to.be.at.least(15);
     expect(SEEDS).to.have.lengthOf(3);
   });
+
+  const found = provisioningDefects.filter(({ id }) => table.stories[id]);
+  for (const defect of found.toSorted((a, b) => needs(b) - needs(a)).filter((_, nth) => nth % 8 === 0)) {
+    it(`names a story that turns red: ${defect.id}, ${table.stories[defect.id]}`, async () => {
+      const stories = storiesForDefects.filter(({ id }) => id === table.stories[defect.id]);
+      expect(await storyThatFinds(defect, stories)).to.equal(table.stories[defect.id]);
+    });
+  }
 });

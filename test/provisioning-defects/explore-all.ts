@@ -1,9 +1,9 @@
 /**
- * The full cross of `explore` and the seeded defects of provisioning, with three seeds and the library of stories off.
- * `npm run exploration` writes docs/exploration.json and tells what was missed; it takes the better part of an hour.
+ * The full cross of `explore` and the seeded defects of provisioning, with three seeds and the library of stories off;
+ * and for each defect the first story of the library that turns red. `npm run exploration` writes docs/exploration.json
+ * and tells what was missed; it takes the better part of an hour, and goes on where it was interrupted.
  *
- * `npm run exploration -- --only <text>,<text>` runs what is new and what has one of the texts in its id; the rest of the
- * file stays.
+ * `npm run exploration -- --only <text>,<text>` also runs again what has one of the texts in its id; `--anew` everything.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import type { Explored } from './explore-one.ts';
 import { deepFound, explorationFile, fingerprint, readExploration, SEEDS, STEPS } from './exploration-table.ts';
 import { needs, provisioningDefects } from './index.ts';
+import { storyThatFinds } from './story-that-finds.ts';
 
 interface Answer {
   readonly id: string;
@@ -20,20 +21,25 @@ interface Answer {
   readonly explored: Explored;
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const texts = values.only?.split(',') ?? [''];
-const before = values.only !== undefined && existsSync(explorationFile) ? readExploration().defects : {};
+const { values } = parseArgs({ options: { only: { type: 'string' }, anew: { type: 'boolean' } } });
+const texts = values.only?.split(',') ?? [];
+const written = existsSync(explorationFile) ? readExploration() : undefined;
+const before = written && !values.anew && written.fingerprint === fingerprint() ? written.defects : {};
 const met = new Map(provisioningDefects.map(({ id }) => [id, new Map(Object.entries(before[id] ?? {}))] as const));
 const waiting = provisioningDefects
-  .filter(({ id }) => met.get(id)?.size !== SEEDS.length || texts.some(text => id.includes(text)))
   .toSorted((a, b) => needs(b) - needs(a))
-  .flatMap(({ id }) => SEEDS.map(seed => ({ id, seed })));
+  .flatMap(({ id }) => SEEDS.map(seed => ({ id, seed })))
+  .filter(({ id, seed }) => !met.get(id)?.has(String(seed)) || texts.some(text => id.includes(text)));
 const total = waiting.length;
+const stories = new Map(Object.entries(values.anew ? {} : (written?.stories ?? {})));
 let done = 0;
 
 const write = (): void => {
   const defects = Object.fromEntries([...met].map(([id, seeds]) => [id, Object.fromEntries([...seeds].sort())]));
-  writeFileSync(explorationFile, `${JSON.stringify({ fingerprint: fingerprint(), steps: STEPS, defects }, null, 2)}\n`);
+  writeFileSync(
+    explorationFile,
+    `${JSON.stringify({ fingerprint: fingerprint(), steps: STEPS, stories: Object.fromEntries(stories), defects }, null, 2)}\n`,
+  );
 };
 
 /** One process, fed with one order after another. */
@@ -59,7 +65,18 @@ function take({ id, seed, explored }: Answer): void {
   process.stdout.write(`${done}/${total} ${id}, seed ${seed}: ${said}\n`);
 }
 
-await Promise.all(Array.from({ length: availableParallelism() }, work));
+/** Stories are played here, beside the other processes. */
+async function play(): Promise<void> {
+  for (const defect of provisioningDefects) {
+    if (stories.has(defect.id) && !texts.some(text => defect.id.includes(text))) continue;
+    const story = await storyThatFinds(defect);
+    stories.set(defect.id, story);
+    write();
+    process.stdout.write(`${defect.id}: ${story === '' ? 'no story turns red' : `the story ${story} turns red`}\n`);
+  }
+}
+
+await Promise.all([play(), ...Array.from({ length: availableParallelism() }, work)]);
 const table = readExploration();
 const missed = provisioningDefects.filter(({ id }) => !SEEDS.some(seed => table.defects[id]?.[seed]?.found));
 const deep = provisioningDefects.filter(defect => needs(defect) >= 4).length;

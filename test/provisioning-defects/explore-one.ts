@@ -12,7 +12,7 @@ export interface Explored {
   readonly found: boolean;
   /** Rule or clause that it was found by; empty where it was not. */
   readonly by: string;
-  /** Steps of the shortest history that shows it, and those of them that are no sync: what an admin does. */
+  /** Steps of the shortest history that shows it, and those of them that are no sync and no look: what an admin does. */
   readonly steps: number;
   readonly deeds: number;
   /** Steps that were played until then. */
@@ -57,7 +57,7 @@ export async function exploreWith(
     found: true,
     by: violation.clause,
     steps: verbs.length,
-    deeds: verbs.filter(verb => verb !== 'sync').length,
+    deeds: verbs.filter(verb => verb !== 'sync' && verb !== 'expect').length,
     after: violation.after,
     story: verbs.join(' '),
   };
