@@ -125,6 +125,7 @@ export const publishedWayVariants = [
       'filter.',
       'version.',
       'projection.group-write/',
+      'delete.gone/Group',
       'relation.group-renamed/',
     ],
     hop: () =>
@@ -155,7 +156,14 @@ export const publishedWayVariants = [
     id: 'display-names-always',
     title: 'The display name of a user is always shown, as /Schemas says',
     permittedBy: 'RFC 7643 section 7: returned',
-    withdraws: ['create.chosen-attributes/', 'create.excluded-attributes/', 'projection.', 'attribute.', 'search.'],
+    withdraws: [
+      'create.chosen-attributes/',
+      'create.excluded-attributes/',
+      'projection.',
+      'attribute.',
+      'search.',
+      'schema.figure.',
+    ],
     hop: () =>
       all(
         publishing(USER, each => (each['name'] === 'displayName' ? { ...each, returned: 'always' } : each)),
