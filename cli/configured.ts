@@ -141,10 +141,14 @@ export function configured<F extends TargetFlags & ConfigFlags>(
   };
 }
 
-/** The base URL. @throws UsageError where nothing names one */
-export function baseUrlOf({ url }: Configured<unknown>): string {
+/**
+ * The base URL.
+ * @param how says how it is named on the command line
+ * @throws UsageError where nothing names one
+ */
+export function baseUrlOf({ url }: Configured<unknown>, how = 'name the base URL of the target'): string {
   if (url !== undefined) return url;
-  throw new UsageError('name the base URL of the target, or write a configuration with: scimulator init');
+  throw new UsageError(`${how}, or write a configuration with: scimulator init`);
 }
 
 /**

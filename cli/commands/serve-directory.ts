@@ -45,7 +45,7 @@ export async function serveDirectoryCommand(command: Command, io: Io): Promise<n
   if (printsConfig(all, io)) return EXIT.conforms;
   const { flags } = all;
   const settings = await settingsOf(flags, io);
-  const url = baseUrlOf(all);
+  const url = baseUrlOf(all, 'name the base URL to provision to: --target <url>');
   const target = placed(all, () => targetOf(url, flags, io));
   if (!flags.yes && !isLoopback(url)) {
     const { host } = new URL(url);
