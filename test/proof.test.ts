@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import { reddenedByVariants, variants } from '../conformance/proof/index.ts';
 import { runWith } from './run-with.ts';
 
-/** In the gate each variant meets one part of the suite; `npm run proof` shows all of it to each. */
-const PARTS = 24;
+/** In the gate each variant meets so many of the checks that it reaches; `npm run proof` shows all of them to each. */
+const MOST = 36;
 
 describe('proof on the reference bridge', function () {
   this.timeout(900_000);
@@ -28,6 +28,6 @@ describe('proof on the reference bridge', function () {
   });
 
   it('stays green on each permitted variant, and each variant changes something', async () => {
-    expect(await reddenedByVariants(runWith, variants, PARTS)).to.deep.equal([]);
+    expect(await reddenedByVariants(runWith, variants, MOST)).to.deep.equal([]);
   });
 });

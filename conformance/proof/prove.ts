@@ -82,38 +82,59 @@ export async function missedDefects(runWith: RunWith, defects: readonly Defect[]
 /**
  * The variants that turned a check red, took a pass away beyond what they withdraw, or changed nothing. Each meets the
  * checks that it reaches.
- * @param parts in how many parts the suite is cut: each variant meets one part, the next variant the next one, so that all
- *   checks meet many variants in a fraction of the time. 1 runs the whole suite on each.
+ * @param most of those checks, about as many: from the next variant on others of them, so that all checks meet many variants
+ *   in a fraction of the time. A variant that changes nothing of what these exchange meets all.
  */
 export async function reddenedByVariants(
   runWith: RunWith,
   variants: readonly Variant[],
-  parts = 1,
+  most?: number,
 ): Promise<Reddened[]> {
   const clean = await runWith();
   const reach = createReach(clean);
   const found: Reddened[] = [];
   for (const [index, variant] of variants.entries()) {
-    const part = parts === 1 ? undefined : partOf(index % parts, parts);
-    const met = await reddenedByVariant(runWith, variant, clean, reach, part);
+    const met = await reddenedByVariant(
+      runWith,
+      variant,
+      clean,
+      reach,
+      most === undefined ? undefined : { most, index },
+    );
     if (met.verdicts.length > 0 || met.idle) found.push(met);
   }
   return found;
 }
 
-/** What one variant does to the checks it reaches, or to those of them in a part of the suite. */
+/** Which of the checks that a variant reaches it meets. */
+interface Sample {
+  readonly most: number;
+  /** Place of the variant: others meet other checks. */
+  readonly index: number;
+}
+
+/** What one variant does to the checks it reaches, or to some of them. */
 export async function reddenedByVariant(
   runWith: RunWith,
   variant: Variant,
   clean: CleanRun,
   reach: Reach,
-  part?: ReadonlySet<string>,
+  sample?: Sample,
 ): Promise<Reddened> {
   const passed = new Set(clean.verdicts.filter(({ outcome }) => outcome === 'pass').map(keyOf));
-  const reached = await reachedBy(variant, reach);
-  const only = part === undefined ? reached : reached ? reached.filter(check => part.has(check)) : [...part];
+  const only = sample ? await sampleOf(variant, reach, sample) : await reachedBy(variant, reach);
   const met = await meet(runWith, variant, passed, only);
   return met.idle && only ? meet(runWith, variant, passed) : met;
+}
+
+/** Some of the probes that a variant reaches, and all invariants with some of the traffic they live on. */
+async function sampleOf({ hop }: Variant, reach: Reach, { most, index }: Sample): Promise<readonly string[]> {
+  const some = (all: readonly string[], wanted: number): readonly string[] => {
+    const stride = Math.max(1, Math.ceil(all.length / wanted));
+    return all.filter((_, at) => at % stride === index % stride);
+  };
+  const reached = [...((await reach.of(hop())) ?? probes)].filter(id => probes.has(id));
+  return [...new Set([...some(reached, most), ...some(traffic, most), ...invariants])];
 }
 
 async function meet(
@@ -137,10 +158,6 @@ async function meet(
   });
   return { variant: id, verdicts, idle: !changed };
 }
-
-/** One part of the checks, with the traffic that invariants live on. */
-const partOf = (part: number, parts: number): ReadonlySet<string> =>
-  new Set([...traffic, ...invariants, ...[...probes].filter((_, at) => at % parts === part)]);
 
 /** The hop, with a word whenever it changed a request or a response. */
 function watched(hop: Hop, onChange: () => void): Hop {
