@@ -1,5 +1,6 @@
 import type { Actor } from '../scenarios/index.ts';
 import {
+  completePerson,
   createAdminApi,
   DirectoryError,
   IntegrationError,
@@ -37,7 +38,7 @@ export function adminOverApi(admin: Simulator, onRequest: () => void): ApiAdmin 
     const response = await ask(new Request(url, { method, headers, ...(body && { body: JSON.stringify(body) }) }));
     const text = await response.text();
     if (response.ok) return text === '' ? undefined : JSON.parse(text);
-    if (response.status >= 500 && faults.length > 0) throw faults.at(-1);
+    if (response.status === 500 && faults.length > 0) throw faults.at(-1);
     throw refusalIn(response.status, path, text);
   };
   let holding: Promise<unknown> | undefined;
@@ -79,8 +80,8 @@ export function adminOverApi(admin: Simulator, onRequest: () => void): ApiAdmin 
     mapping: admin.mapping,
     insights: admin.insights,
     async hire(draft) {
-      // The local part of the address, as the directory would have it: a script has to say it.
-      const username = draft.username || draft.email.slice(0, Math.max(0, draft.email.lastIndexOf('@')));
+      // A script has to say the user name that the directory itself would give.
+      const { username } = completePerson('', draft);
       return person(idOf(await act('POST', '/api/systemusers', { ...toSystemUserChanges(draft), username }), '_id'));
     },
     change: (id, changes) => changed(id, toSystemUserChanges(changes)),

@@ -9,3 +9,4 @@ export { problemLine } from './directory/people-file.ts';
 export { readPeople } from './directory/people-read.ts';
 export { DirectoryError } from './directory/error.ts';
 export { IntegrationError } from './sync/error.ts';
+export { completePerson } from './directory/validate.ts';

@@ -1,3 +1,4 @@
+import { literal } from '../../reports/writers/script-words.ts';
 import { steps, type Completed, type Place } from './words.ts';
 
 /** The script that completes command lines in bash. */
@@ -9,7 +10,7 @@ _scimulator() {
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$at $word" in
 ${steps(commands)
-  .map(([read, path]) => `      ${quoted(read)}) at=${quoted(path)} ;;\n`)
+  .map(([read, path]) => `      ${literal(read)}) at=${literal(path)} ;;\n`)
   .join('')}    esac
   done
   case "$at $before" in
@@ -20,24 +21,21 @@ ${commands.map(positional).join('')}  esac
 complete -F _scimulator scimulator
 `;
 
-/** Quoted for a shell. */
-export const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-
 /** What each value of a flag may be, an arm of a \`case\` for each. */
 function flagValues({ path, flags }: Completed): readonly string[] {
   return flags.flatMap(({ name, value }) =>
-    value === undefined ? [] : [`    ${quoted(`${path} ${name}`)}) ${reply(value, '')} return ;;\n`],
+    value === undefined ? [] : [`    ${literal(`${path} ${name}`)}) ${reply(value, '')} return ;;\n`],
   );
 }
 
 function positional({ path, flags, positional: place }: Completed): string {
   const names = flags.map(({ name }) => name).join(' ');
-  const dashed = `if [[ $current == -* ]]; then COMPREPLY=($(compgen -W ${quoted(names)} -- "$current")); return; fi`;
-  return `    ${quoted(path)})\n      ${dashed}\n      ${reply(place, ':')} ;;\n`;
+  const dashed = `if [[ $current == -* ]]; then COMPREPLY=($(compgen -W ${literal(names)} -- "$current")); return; fi`;
+  return `    ${literal(path)})\n      ${dashed}\n      ${reply(place, ':')} ;;\n`;
 }
 
 function reply({ words, files }: Place, nothing: string): string {
-  const some = words.length === 0 ? '' : `COMPREPLY=($(compgen -W ${quoted(words.join(' '))} -- "$current"));`;
+  const some = words.length === 0 ? '' : `COMPREPLY=($(compgen -W ${literal(words.join(' '))} -- "$current"));`;
   const spaced = words.some(word => word.endsWith('=')) ? ' compopt -o nospace;' : '';
   // Where nothing else fits, readline completes the names of files as it always does.
   const paths = files ? ' compopt -o default;' : '';

@@ -1,4 +1,4 @@
-import { quoted } from './bash.ts';
+import { literal } from '../../reports/writers/script-words.ts';
 import { steps, type Completed, type Flag, type Place } from './words.ts';
 
 /** The script that completes command lines in zsh. */
@@ -11,7 +11,7 @@ _scimulator() {
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$at $word" in
 ${steps(commands)
-  .map(([read, path]) => `      (${quoted(read)}) at=${quoted(path)} ;;\n`)
+  .map(([read, path]) => `      (${literal(read)}) at=${literal(path)} ;;\n`)
   .join('')}    esac
   done
   case "$at $before" in
@@ -24,20 +24,20 @@ compdef _scimulator scimulator
 
 function flagValues({ path, flags }: Completed): readonly string[] {
   return flags.flatMap(({ name, value }) =>
-    value === undefined ? [] : [`    (${quoted(`${path} ${name}`)}) ${reply(value)} return ;;\n`],
+    value === undefined ? [] : [`    (${literal(`${path} ${name}`)}) ${reply(value)} return ;;\n`],
   );
 }
 
 function positional({ path, flags, positional: place }: Completed): string {
   const offered = `offered=(${flags.map(told).join(' ')}); _describe -o option offered`;
-  return `    (${quoted(path)})\n      if [[ $PREFIX == -* ]]; then ${offered}; return; fi\n      ${reply(place)} ;;\n`;
+  return `    (${literal(path)})\n      if [[ $PREFIX == -* ]]; then ${offered}; return; fi\n      ${reply(place)} ;;\n`;
 }
 
-/** A flag with what it does, as \`_describe\` takes it. */
-const told = ({ name, description }: Flag): string => quoted(`${name}:${description.replaceAll(':', '\\:')}`);
+/** A flag with what it does, as `_describe` takes it. */
+const told = ({ name, description }: Flag): string => literal(`${name}:${description.replaceAll(':', '\\:')}`);
 
 function reply({ words, files }: Place): string {
   const open = words.some(word => word.endsWith('=')) ? " -S ''" : '';
-  const some = words.length === 0 ? '' : `compadd${open} -- ${words.map(quoted).join(' ')};`;
+  const some = words.length === 0 ? '' : `compadd${open} -- ${words.map(literal).join(' ')};`;
   return `${some}${files ? ' _files;' : ''}`.trim() || ':;';
 }

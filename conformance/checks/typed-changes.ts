@@ -87,6 +87,17 @@ function placed(draft: JsonObject, { place: { type, schema, attribute }, value }
   };
 }
 
+/** Gives each attribute a value by a PATCH of its path; where `blames` is red, what is missing is its finding. */
+const givingBy =
+  (op: 'add' | 'replace', blames: string) =>
+  async (context: Context, { name }: Case): Promise<void> => {
+    const { all, type } = valuesFor(context, name);
+    const { id } = await context.given.resource(type);
+    const operations = all.map(({ place, value }) => ({ op, path: place.attribute.path, value }));
+    const { answer } = await patchAll(context, type.endpoint, id, operations);
+    await hold(context, id, all, answer, blames);
+  };
+
 /** Changes of all that /Schemas publishes as readWrite (RFC 7644 sections 3.5.1 and 3.5.2). */
 export const typedChanges = [
   {
@@ -96,13 +107,7 @@ export const typedChanges = [
     also: ['RFC7644-3.5.2.3-03', 'RFC7643-7-18'],
     applies: [supports('patch')],
     cases: typesOf,
-    async run(context: Context, { name }: Case) {
-      const { all, type } = valuesFor(context, name);
-      const { id } = await context.given.resource(type);
-      const operations = all.map(({ place, value }) => ({ op: 'replace', path: place.attribute.path, value }) as const);
-      const { answer } = await patchAll(context, type.endpoint, id, operations);
-      await hold(context, id, all, answer, 'patch.replace-read-back');
-    },
+    run: givingBy('replace', 'patch.replace-read-back'),
   },
   {
     id: 'attribute.added',
@@ -111,13 +116,7 @@ export const typedChanges = [
     also: ['RFC7644-3.5.2.1-06', 'RFC7644-3.5.2.1-08'],
     applies: [supports('patch')],
     cases: typesOf,
-    async run(context: Context, { name }: Case) {
-      const { all, type } = valuesFor(context, name);
-      const { id } = await context.given.resource(type);
-      const operations = all.map(({ place, value }) => ({ op: 'add', path: place.attribute.path, value }) as const);
-      const { answer } = await patchAll(context, type.endpoint, id, operations);
-      await hold(context, id, all, answer, 'patch.add-absent');
-    },
+    run: givingBy('add', 'patch.add-absent'),
   },
   {
     id: 'attribute.removed',
