@@ -70,7 +70,11 @@ describe('mapping eval', () => {
   const refused: readonly [what: string, args: readonly string[], said: RegExp][] = [
     ['nothing to evaluate', ['eval'], /expression is missing, or --batch/],
     ['both an expression and a batch', ['eval', '1', '--batch', 'list'], /leave out the expression/],
-    ['a file that is not there', ['eval', '1', '--context', '/nowhere.json'], /nowhere\.json cannot be read: there is no such file/],
+    [
+      'a file that is not there',
+      ['eval', '1', '--context', '/nowhere.json'],
+      /nowhere\.json cannot be read: there is no such file/,
+    ],
     ['a folder', ['eval', '--batch', '/'], /\/ cannot be read: it is a folder/],
     ['a context that is a list', ['eval', '1', '--context', 'list'], /is no JSON object/],
     ['a context that is no JSON', ['eval', '1', '--context', 'broken'], /is no JSON: /],
