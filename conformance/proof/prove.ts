@@ -33,6 +33,12 @@ const traffic: readonly string[] = [...probes].filter(id => /^(?:create|read|lis
 /** A fault, or what would be one if its clause weighed more than an observation. */
 const isNoticed = ({ outcome, expected }: Verdict) => outcome === 'fail' || (outcome === 'observed' && expected !== '');
 
+/** About as many as wanted, evenly spread; another start gives others. */
+function some(all: readonly string[], wanted: number, start = 0): readonly string[] {
+  const stride = Math.max(1, Math.ceil(all.length / wanted));
+  return all.filter((_, at) => at % stride === start % stride);
+}
+
 const keyOf = (verdict: Verdict) => `${verdict.check}/${verdict.case}`;
 
 /**
@@ -64,17 +70,23 @@ async function reachedBy(
 
 /**
  * The defects that some check had to notice and did not. Each is tried on the probes it names first; an invariant needs the
- * traffic of others, so it gets that of a few topics, and the whole suite only when that does not show it.
+ * traffic of others, so it gets some of that of a few topics, then all of it, and the whole suite only when that does not
+ * show it.
  */
 export async function missedDefects(runWith: RunWith, defects: readonly Defect[]): Promise<Missed[]> {
   const missed: Missed[] = [];
   for (const defect of defects) {
     const { noticedBy } = defect;
-    const only = noticedBy.every(check => probes.has(check)) ? noticedBy : [...noticedBy, ...traffic];
-    const named = await proveDefect(runWith, defect, only);
-    if (named.by.length === 0) continue;
-    const whole = await proveDefect(runWith, defect);
-    if (whole.by.length > 0) missed.push(whole);
+    const isProbed = noticedBy.every(check => probes.has(check));
+    const widening = [
+      ...(isProbed ? [[]] : [some(traffic, 12), traffic]).map(more => [...noticedBy, ...more]),
+      undefined,
+    ];
+    for (const only of widening) {
+      const proof = await proveDefect(runWith, defect, only);
+      if (proof.by.length === 0) break;
+      if (only === undefined) missed.push(proof);
+    }
   }
   return missed;
 }
@@ -129,12 +141,8 @@ export async function reddenedByVariant(
 
 /** Some of the probes that a variant reaches, and all invariants with some of the traffic they live on. */
 async function sampleOf({ hop }: Variant, reach: Reach, { most, index }: Sample): Promise<readonly string[]> {
-  const some = (all: readonly string[], wanted: number): readonly string[] => {
-    const stride = Math.max(1, Math.ceil(all.length / wanted));
-    return all.filter((_, at) => at % stride === index % stride);
-  };
   const reached = [...((await reach.of(hop())) ?? probes)].filter(id => probes.has(id));
-  return [...new Set([...some(reached, most), ...some(traffic, most), ...invariants])];
+  return [...new Set([...some(reached, most, index), ...some(traffic, most / 3, index), ...invariants])];
 }
 
 async function meet(
