@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Verdict } from '../reports/record/index.ts';
 import { inFolder, runCli } from './run-cli.ts';
 import { scenarios } from '../scenarios/index.ts';
+import { conform } from '../harness/index.ts';
+import { startBetterAuth } from './servers/better-auth.ts';
 import { startScimmy, type ThirdPartyServer } from './servers/scimmy.ts';
 
 const TOKEN = 'token-of-the-third-party-test';
@@ -61,6 +63,29 @@ describe('a server that none of us wrote (scimmy + scimmy-routers)', function ()
     ]);
     expect(missed.filter(({ outcome }) => outcome === 'fail').map(({ check }) => check)).to.deep.equal([
       'value.pairs-once',
+    ]);
+    expect(server.left()).to.deep.equal({ users: 0, groups: 0 });
+  });
+});
+
+describe('another server that none of us wrote (the SCIM plugin of Better Auth)', function () {
+  this.timeout(120_000);
+
+  it('is told what docs/findings/better-auth-scim.md has about making, reading and deleting, and no more', async () => {
+    const token = 'token-of-another-third-party-test';
+    const server = await startBetterAuth(token);
+    const target = { baseUrl: server.url, credential: { kind: 'bearer', token } } as const;
+    const { run } = await conform(target, { choice: { only: ['create', 'read', 'delete'] } });
+    await server.close();
+    const failed = run.verdicts.filter(({ outcome }) => !['pass', 'not-applicable', 'observed'].includes(outcome));
+    expect(failed.map(({ check, severity }) => `${severity} ${check}`)).to.have.members([
+      'failure create.names-other-case',
+      'failure create.part-names-other-case',
+      'failure create.unset',
+      'failure create.unset-part',
+      'warning create.external-id-shared',
+      'warning read.id-encoded',
+      'warning delete.re-create',
     ]);
     expect(server.left()).to.deep.equal({ users: 0, groups: 0 });
   });
