@@ -40,6 +40,12 @@ describe('Whether a target works with an identity provider', () => {
       'not known',
       2,
     ],
+    [
+      'is yes where the open point is a known deviation',
+      [{ clause: 'heavy' }, { clause: 'heavy', outcome: 'inconclusive', known: { reason: 'x' } }],
+      'yes',
+      2,
+    ],
   ];
   for (const [what, given, answer, points] of cases) {
     it(what, () => {

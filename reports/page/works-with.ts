@@ -44,14 +44,19 @@ export function worksWith(provider: Provider, report: Report): WorksWith {
   const of = `of ${countOf(nouns, points.length)} that it counts on`;
   const broken = weighed.filter(({ verdict, weight }) => verdict.outcome === 'fail' && weight === 'failure').length;
   const strayed = points.filter(strays).length;
-  const open = points.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'error').length;
+  const unjudged = points.filter(({ outcome }) => outcome === 'inconclusive' || outcome === 'error');
+  // What somebody knows of and answers for leaves nothing open.
+  const known = unjudged.filter(verdict => verdict.known !== undefined).length;
+  const open = unjudged.length - known;
   const tell = (answer: WorksWith['answer'], sentence: string): WorksWith => ({ provider, answer, sentence, points });
   if (broken > 0) return tell('no', `${count(broken)} ${of} ${broken === 1 ? 'breaks' : 'break'}`);
   if (strayed > 0) return tell('doubtful', `${count(strayed)} ${of} ${strayed === 1 ? 'is' : 'are'} done differently`);
   if (open > 0) return tell('not known', `${count(open)} ${of} could not be judged`);
   // Without what it counts on in the record, holding where it was looked at says little.
   if (isTold(report) && points.some(({ outcome }) => outcome === 'pass')) {
-    return tell('yes', `${countOf(nouns, points.length)} that it counts on ${points.length === 1 ? 'holds' : 'hold'}`);
+    const holding = points.length - known;
+    const rest = known === 0 ? '' : `; ${count(known)} more could not be judged for a known deviation`;
+    return tell('yes', `${countOf(nouns, holding)} that it counts on ${holding === 1 ? 'holds' : 'hold'}${rest}`);
   }
   return tell('not known', 'this run judged nothing that it counts on');
 }
