@@ -20,6 +20,9 @@ describe('What a decisive exchange tells about where to look', () => {
     ['a credential', exchange('a', 1, 'POST /Users', 403), [/credential/]],
     ['a media type', exchange('a', 1, 'POST /Users', 415), [/application\/scim\+json/]],
     ['a demand', exchange('a', 1, 'POST /Users', 400), [/demands something/]],
+    ['nothing but a query that is refused', exchange('a', 1, 'GET /Users?count=1', 403), []],
+    ['nothing but a filter that is refused', exchange('a', 1, 'GET /Users?filter=a', 400), []],
+    ['an operation of a PATCH that is refused', exchange('a', 1, 'PATCH /Users/1', 400), []],
     ['a success', exchange('a', 1, 'POST /Users', 200), []],
     [
       'a time-out',

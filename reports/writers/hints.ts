@@ -24,6 +24,9 @@ const broken: Readonly<Record<string, string>> = {
   refused: 'nobody listened: see whether the process was still there',
 };
 
+/** Whether success was expected of a request whose refusal can only be about its method and path: it asks for nothing by a query. */
+const isPlain = ({ request }: Exchange, { expected }: Pick<Verdict, 'expected'>): boolean =>
+  SUCCESS.test(expected) && !request.path.includes('?');
 const SUCCESS = /\bstatus 20\d\b|^20\d\b|\b20[014] /;
 
 const hints: readonly Hint[] = [
@@ -41,16 +44,16 @@ const hints: readonly Hint[] = [
     say: () => 'The error is a page in HTML: a framework or a proxy wrote it, and not the SCIM part of the server.',
   },
   {
-    holds: (exchange, { expected }) =>
-      statusOf(exchange) === 404 && SUCCESS.test(expected) && /^\/\w+(?:\?|$)/.test(exchange.request.path),
+    holds: (exchange, verdict) =>
+      statusOf(exchange) === 404 && isPlain(exchange, verdict) && /^\/\w+$/.test(exchange.request.path),
     say: exchange => `There is no route for ${asked(exchange)}: register it below the base URL.`,
   },
   {
-    holds: (exchange, { expected }) => [405, 501].includes(statusOf(exchange)) && SUCCESS.test(expected),
+    holds: (exchange, verdict) => [405, 501].includes(statusOf(exchange)) && isPlain(exchange, verdict),
     say: exchange => `The server does not offer ${asked(exchange)}: implement it where identity providers need it.`,
   },
   {
-    holds: (exchange, { expected }) => [401, 403].includes(statusOf(exchange)) && SUCCESS.test(expected),
+    holds: (exchange, verdict) => [401, 403].includes(statusOf(exchange)) && isPlain(exchange, verdict),
     say: exchange => `The credential of the run does not get through to ${asked(exchange)}: see what it may do.`,
   },
   {
@@ -58,7 +61,8 @@ const hints: readonly Hint[] = [
     say: () => 'The parser of bodies does not know the media type: let it read application/scim+json as JSON.',
   },
   {
-    holds: (exchange, { expected }) => statusOf(exchange) === 400 && SUCCESS.test(expected),
+    holds: (exchange, verdict) =>
+      statusOf(exchange) === 400 && isPlain(exchange, verdict) && /^(?:POST|PUT)$/.test(exchange.request.method),
     say: () =>
       'The server demands something that this request does not bring: drop the demand, or publish it as required in /Schemas.',
   },

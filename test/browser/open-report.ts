@@ -14,6 +14,22 @@ const found = existsSync(executable);
 /** What a title of a group of tests ends with where there is no browser. */
 export const unlessThere: string = found ? '' : ` (skipped: no chromium at ${executable})`;
 
+/** A browser without a window, which looks nothing up by itself. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executable,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
 /** Opens reports in a browser, and holds after each test that the page asked for nothing and complained of nothing. */
 export interface Opener {
   /** The report on a run as a page; `at` is a fragment of its address. */
@@ -33,19 +49,7 @@ export function useBrowser(): Opener {
   before(async function () {
     if (!found) this.skip();
     folder = mkdtempSync(join(tmpdir(), 'scimulator-page-'));
-    browser = await chromium.launch({
-      executablePath: executable,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchBrowser();
   });
 
   after(async () => {
