@@ -1,16 +1,17 @@
 import { isObject } from '../../scim/message/list.ts';
-import type { Check } from '../run/check.ts';
-import type { Context } from '../run/context.ts';
+import type { Case, Check } from '../run/check.ts';
+import type { Context, Made } from '../run/context.ts';
 import { startUser, writes as mayWrite } from '../run/change.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
+import { fits } from '../run/state.ts';
 import { isSameVersion, put, tagOf } from '../run/versions.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
 const wentWell = ({ status }: { readonly status?: number }): boolean =>
   status !== undefined && status >= 200 && status < 300;
 
-/** Writes of one user that are under way at the same time. */
+/** Writes that are under way at the same time. */
 export const atOnce = [
   {
     id: 'patch.attributes-at-once',
@@ -36,6 +37,32 @@ export const atOnce = [
         expect.that(came === value, `${path} ${show(value)}, as its PATCH was answered`, show(came));
       }
       if (!answers.some(({ answer }) => wentWell(answer))) throw new NotApplicable('no PATCH was taken');
+    },
+  },
+  {
+    id: 'user.renamed-at-once',
+    title: 'Of two users who are given one userName at once, one has it',
+    clause: 'RFC7643-4.1.1-02',
+    also: ['RFC7643-7-31'],
+    applies: [serves('User')],
+    cases: facts => (supports('patch').unmet(facts) === undefined ? ['PUT', 'PATCH'] : ['PUT']).map(name => ({ name })),
+    async run({ given, scim, stored }: Context, { name: method }: Case) {
+      const users = [await given.user(), await given.user()];
+      const userName = `${given.unique('renamed')}@${given.domain}`;
+      const rename = async ({ id, sent }: Made) =>
+        method === 'PUT'
+          ? scim.replace('/Users', id, { ...sent, userName })
+          : scim.patch('/Users', id, [{ op: 'replace', path: 'userName', value: userName }]);
+      const answers = await Promise.all(users.map(async user => rename(user).then(answer => ({ user, answer }))));
+      const taken = answers.filter(({ answer }) => wentWell(answer));
+      if (taken.length === 0) {
+        throw new NotApplicable(`no userName is changed: ${describeAnswer(answers[0]?.answer ?? { headers: {} })}`);
+      }
+      if (taken.length < 2) return;
+      const names = await Promise.all(users.map(async ({ id }) => (await stored('/Users', id))['userName']));
+      const holders = names.filter(each => fits(userName, each));
+      if (holders.length === 0) throw new NotApplicable('a userName that is changed does not show at once');
+      expect.that(holders.length === 1, 'one user of the name', `${holders.length} users of one name`);
     },
   },
   {

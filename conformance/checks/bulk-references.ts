@@ -149,6 +149,28 @@ export const bulkReferences = [
     },
   },
   {
+    id: 'bulk.reference-in-patch-value',
+    title: 'A reference in the value of a PATCH is resolved or refused, and never stored as it is',
+    clause: 'RFC7644-3.7.2-01',
+    applies: [...withGroups, supports('patch')],
+    async run(context) {
+      const group = await context.given.group();
+      const user = newUser(context);
+      const patch: BulkOperation = {
+        method: 'PATCH',
+        path: `/Groups/${encodeURIComponent(group.id)}`,
+        data: patchOp([{ op: 'add', path: 'members', value: [{ value: referenceTo(user) }] }]),
+      };
+      const done = await bulk(context, [user, patch]);
+      const id = idIn(await madeInBulk(context, done, user));
+      const result = resultOf(done, patch);
+      const members = memberIds(await context.stored('/Groups', group.id));
+      // That references may stand there is shown by no example, so a refusal is somebody's right answer.
+      expect.set(members, hasSucceeded(result) ? [id] : [], 'members', done.answer);
+      return { observed: hasSucceeded(result) ? 'resolved' : `refused: ${show(result.entry)}` };
+    },
+  },
+  {
     id: 'bulk.reference-forward',
     title: 'A reference to a resource that is created further down is resolved or refused',
     clause: 'RFC7644-3.7.2-01',

@@ -1,5 +1,7 @@
 import { placeOf, type BulkOperation } from '../../scim/message/bulk.ts';
 import { isObject } from '../../scim/message/list.ts';
+import { patchOp } from '../../scim/message/patch.ts';
+import type { JsonObject } from '../../scim/wire/message.ts';
 import {
   bulk,
   bulkMethods,
@@ -16,7 +18,9 @@ import type { Case, Check, Probe } from '../run/check.ts';
 import type { Context, Made } from '../run/context.ts';
 import { expect, show } from '../run/expect.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
-import { Blocked } from '../run/violation.ts';
+import { textOf } from '../run/published.ts';
+import { metaOf } from '../run/shown.ts';
+import { Blocked, NotApplicable } from '../run/violation.ts';
 import { somebodyNamed } from './anybody.ts';
 
 const applies = [serves('User'), supports('bulk')];
@@ -51,6 +55,15 @@ const right: Readonly<Record<string, readonly number[]>> = {
   PATCH: [200, 204],
   DELETE: [204],
 };
+
+/** A meta that no provider gives. */
+const FORGED = { created: '1999-01-01T00:00:00Z', resourceType: 'Nonsense' } as const;
+
+/** The data of an operation with an id and a meta of the client's. */
+const withReadOnly = ({ method, data }: BulkOperation, id: string): JsonObject =>
+  method === 'PATCH'
+    ? patchOp([{ op: 'replace', value: { id, meta: FORGED } }])
+    : { ...(isObject(data) ? data : {}), id, meta: FORGED };
 
 /** What a bulk response tells of each operation (RFC 7644 section 3.7.3). */
 export const bulkResults = [
@@ -146,6 +159,33 @@ export const bulkResults = [
       const holds = status !== undefined && wanted.includes(status);
       expect.that(holds, `status ${wanted.join(' or ')} for ${operation.method}`, show(entry), done.answer);
     }),
+  },
+  {
+    id: 'bulk.read-only-ignored',
+    title: 'An id and meta that an operation brings change nothing of those of the user',
+    clause: 'RFC7643-3.1-16',
+    also: ['RFC7643-3.1-08'],
+    applies,
+    ...onEachMethod(
+      async (context, operation, user) => {
+        const id = context.given.unique('chosen');
+        const done = await bulk(context, [{ ...operation, data: withReadOnly(operation, id) }]);
+        const result = resultOf(done, operation);
+        if (!hasSucceeded(result)) {
+          if (operation.method === 'PATCH') return;
+          // Whether that is right is looked at where the request comes alone.
+          throw new NotApplicable(`the operation is refused: ${show(result.entry)}`);
+        }
+        const at = operation.method === 'POST' ? placeOf(result.location)?.id : user.id;
+        if (at === undefined) throw new Blocked('bulk.location', show(result.entry));
+        const stored = await context.stored('/Users', at);
+        expect.that(stored['id'] !== id, 'an id of the provider', `the id that was sent: ${show(id)}`, done.answer);
+        const { created, resourceType } = metaOf(stored);
+        const isOwn = resourceType !== FORGED.resourceType && !textOf(created).startsWith('1999-');
+        expect.that(isOwn, 'meta of the provider', show(stored['meta']), done.answer);
+      },
+      method => method !== 'DELETE',
+    ),
   },
   {
     id: 'bulk.order-of-results',

@@ -172,6 +172,21 @@ export const bulkChecks = [
     },
   },
   {
+    id: 'bulk.delete-group',
+    title: 'A group that a bulk request tells it deleted is gone',
+    clause: 'RFC7644-3.7.3-02',
+    applies: [...applies, serves('Group')],
+    async run(context) {
+      const { id } = await context.given.group();
+      const operation: BulkOperation = { method: 'DELETE', path: `/Groups/${encodeURIComponent(id)}` };
+      const done = await bulk(context, [operation]);
+      const result = resultOf(done, operation);
+      // Groups may be there to be read alone, or need another way to go.
+      if (!hasSucceeded(result)) throw new NotApplicable(`no group is deleted: ${show(result.entry)}`);
+      expect.status(await context.scim.read('/Groups', id), 404);
+    },
+  },
+  {
     id: 'bulk.patch-atomic',
     title: 'A PATCH that fails in a bulk request changes nothing',
     clause: 'RFC7644-3.5.2-23',

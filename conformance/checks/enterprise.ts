@@ -6,8 +6,9 @@ import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { attributeNamed, declaredSchema, declaredType, type DeclaredSchema } from '../run/declared.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
-import { serves, supports, type Condition, type Facts } from '../run/facts.ts';
+import { keeps, serves, supports, type Condition, type Facts } from '../run/facts.ts';
 import { createdId, lastSegment, refusalOf } from '../run/given.ts';
+import { reporters } from '../run/reporters.ts';
 import { memberOf } from '../run/shown.ts';
 import { filtered, idsOf, patched, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
@@ -236,6 +237,26 @@ export const enterprise = [
       if (displayName === null) return;
       const right = (await context.stored('/Users', boss.id))['displayName'];
       expect.equal(displayName, right, 'displayName of the manager');
+    },
+  },
+  {
+    id: 'enterprise.manager-renamed',
+    title: 'The displayName of a manager follows when that user is renamed',
+    clause: 'RFC7643-4.3-10',
+    applies: [serves('User'), extended('manager'), keeps('displayName')],
+    async run(context) {
+      const { given, scim, stored } = context;
+      const boss = await given.user();
+      const id = await madeWith(context, draftOf(context, { manager: { value: boss.id } }));
+      const nameShown = async () => {
+        const manager = partOf(await stored('/Users', id), 'manager');
+        return isObject(manager) ? (manager['displayName'] ?? null) : null;
+      };
+      if ((await nameShown()) === null) throw new NotApplicable('no displayName of a manager is shown');
+      const displayName = given.unique('renamed');
+      succeeded(await scim.replace('/Users', boss.id, { ...boss.sent, displayName }), reporters.write.PUT);
+      const right = (await stored('/Users', boss.id))['displayName'];
+      expect.equal(await nameShown(), right, 'displayName of the manager');
     },
   },
   {

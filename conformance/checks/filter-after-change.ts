@@ -6,6 +6,7 @@ import { describeAnswer, expect } from '../run/expect.ts';
 import { keeps, serves, supports, type Facts } from '../run/facts.ts';
 import { createdId, type Given } from '../run/given.ts';
 import { entryOf } from '../run/membership.ts';
+import { reporters } from '../run/reporters.ts';
 import { filtered, idsOf, pageOf, patched, succeeded } from '../run/steps.ts';
 import { NotApplicable, Violation } from '../run/violation.ts';
 
@@ -80,6 +81,27 @@ export const filterAfterChange = [
       }
       expect.set(await found(context, lookup.path, fresh), [id], `by ${lookup.path} as it is now:`);
       expect.set(await found(context, lookup.path, old), [], `by ${lookup.path} as it was:`);
+    },
+  },
+  {
+    id: 'filter.after-deactivation',
+    title: 'A user that is switched off is found by a filter on active, and no longer by the one on who is on',
+    clause: 'RFC7644-3.4.2.2-03',
+    applies: [...onUsers, keeps('active')],
+    cases: (facts: Facts) =>
+      (supports('patch').unmet(facts) === undefined ? ['PUT', 'PATCH'] : ['PUT']).map(name => ({ name })),
+    async run(context: Context, { name: method }: Case) {
+      const { scim, given, stored } = context;
+      const { id, sent } = await given.user({ active: true });
+      const among = async (active: boolean) =>
+        idsOf(await filtered(context, '/Users', `id eq ${filterValue(id)} and active eq ${active}`));
+      if (!(await among(true)).includes(id)) throw new NotApplicable('a user is not found by active');
+      if (method === 'PUT')
+        succeeded(await scim.replace('/Users', id, { ...sent, active: false }), reporters.write.PUT);
+      else await patched(context, '/Users', id, [{ op: 'replace', path: 'active', value: false }]);
+      if ((await stored('/Users', id))['active'] !== false) throw new NotApplicable('the user is not switched off');
+      expect.set(await among(false), [id], 'of those who are off:');
+      expect.set(await among(true), [], 'of those who are on:');
     },
   },
   {

@@ -33,6 +33,7 @@ import { filterLogic } from './filter-logic.ts';
 import { filterOperators } from './filter-operators.ts';
 import { filterPaths } from './filter-paths.ts';
 import { filter } from './filter.ts';
+import { groupAnswers } from './group-answers.ts';
 import { groupQueries } from './group-queries.ts';
 import { groups } from './groups.ts';
 import { http } from './http.ts';
@@ -160,6 +161,7 @@ export const checks: readonly Check[] = [
   ...patchWhole,
   ...patchAnswer,
   ...groups,
+  ...groupAnswers,
   ...groupQueries,
   ...relations,
   ...members,

@@ -1,13 +1,17 @@
 import { isErrorMessage } from '../../scim/message/error.ts';
-import { isObject } from '../../scim/message/list.ts';
+import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { filterValue } from '../../scim/message/patch.ts';
+import type { HttpResponse } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show, type Page } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
+import { createdId } from '../run/given.ts';
 import { reporters } from '../run/reporters.ts';
+import { memberOf } from '../run/shown.ts';
 import { filtered, idsOf, onEachType, pageOf, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 /** A page of at most one out of at least two. */
 async function onePage({ scim, given }: Context): Promise<Page> {
@@ -48,6 +52,40 @@ export const list = [
       if (tooMany) throw new NotApplicable('the target answers only narrower queries: 400 tooMany');
       expect.page(answer);
     }),
+  },
+  {
+    id: 'list.password-hidden',
+    title: 'A password is shown in no list, by no search, in no answer to a filter by it and in no group',
+    clause: 'RFC7643-4.1.1-16',
+    also: ['RFC7643-7-25', 'RFC7643-4.1.1-23'],
+    applies: [serves('User')],
+    exclusive: true,
+    async run(context) {
+      const { scim, given } = context;
+      await anybody(context);
+      const password = given.password();
+      const made = await scim.create('/Users', given.userDraft({ password }));
+      const id = createdId(made);
+      if (id === undefined) throw new NotApplicable(`a user with a password is refused: ${describeAnswer(made)}`);
+      const filter = `id eq ${filterValue(id)}`;
+      const answers = [
+        await scim.list('/Users'),
+        await scim.list('/Users', { filter }),
+        await scim.search('/Users', { filter }),
+        await scim.search('', { filter }),
+        await scim.search('/Users', { filter: `${filter} and password pr` }),
+      ];
+      if (serves('Group').unmet(context.facts) === undefined) {
+        const group = await scim.create('/Groups', given.groupDraft({ members: [{ value: id }] }));
+        const filter = `id eq ${filterValue(createdId(group) ?? '')}`;
+        answers.push(group, await scim.list('/Groups', { filter, attributes: ['members'] }));
+      }
+      const shows = ({ text, json }: HttpResponse) =>
+        text.includes(password) || resourcesOf(json).some(entry => (memberOf(entry, 'password') ?? null) !== null);
+      // A refusal is no list, and what it says of the filter is looked at by wire.secrets.
+      const shown = answers.find(answer => answer.status === 200 && shows(answer));
+      expect.that(shown === undefined, 'no password in the answer', 'an answer with it', shown);
+    },
   },
   {
     id: 'page.count',

@@ -5,8 +5,9 @@ import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { shows, startGroup, startUser, workingUser, writes } from '../run/change.ts';
 import { isRefused, neverRight, refused, refusedPatch } from '../run/refused.ts';
-import { describeAnswer, expect } from '../run/expect.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
+import { fits } from '../run/state.ts';
 import { memberIds, patch as send } from '../run/steps.ts';
 import { elementOf } from '../run/values.ts';
 import { Blocked } from '../run/violation.ts';
@@ -116,6 +117,28 @@ export const patchAtomic = [
       // No sentence of RFC 7644 section 3.5.2 gives null a meaning, so a refusal is somebody's right answer.
       if (answer.status === 400) return { observed: describeAnswer(answer) };
       await shows(context, subject, { nickName: null }, answer);
+      return undefined;
+    },
+  },
+  {
+    id: 'patch.null-part',
+    title: 'A sub-attribute that is replaced by null together with another is gone',
+    clause: 'RFC7643-2.5-02',
+    applies: [...onUsers, writes('name')],
+    cases: () => [{ name: 'path' }, { name: 'without-path' }],
+    async run(context, { name: form }) {
+      const name = { givenName: 'Mira', familyName: 'Okonkwo', middleName: 'Ifeoma' };
+      const subject = await startUser(context, { name });
+      const value = { givenName: 'Nadia', middleName: null };
+      const operation: PatchOperation =
+        form === 'path' ? { op: 'replace', path: 'name', value } : { op: 'replace', value: { name: value } };
+      const answer = await send(context, '/Users', subject.id, [operation]);
+      if (answer.status === 400) return { observed: describeAnswer(answer) };
+      // Whether what the operation does not name stays is the finding of patch.replace-complex.
+      const { name: came } = await context.stored('/Users', subject.id);
+      const shown = isObject(came) ? came : {};
+      expect.that(fits('Nadia', shown['givenName']), 'givenName "Nadia"', show(shown['givenName']), answer);
+      expect.equal(shown['middleName'] ?? null, null, 'middleName', answer);
       return undefined;
     },
   },

@@ -94,6 +94,15 @@ const operators: Planned = {
   'upper-case': onHome(() => 'emails[type EQ "home"].value'),
   'value-other-case': onHome(() => 'emails[type eq "HOME"].value'),
   brackets: onHome(() => 'emails[(type eq "home")].value'),
+  boolean: given => {
+    const [work, home] = [elementOf(given, 'emails', 'work'), { ...elementOf(given, 'emails', 'home'), primary: true }];
+    const { value = null } = elementOf(given, 'emails', 'other');
+    return {
+      start: { emails: [work, home] },
+      operations: [{ op: 'replace', path: 'emails[primary eq true].value', value }],
+      gives: { emails: [work, { ...home, value }] },
+    };
+  },
 };
 
 /** Operations that only come to the right end one after the other. */

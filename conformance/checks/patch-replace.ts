@@ -1,9 +1,14 @@
+import { isObject } from '../../scim/message/list.ts';
 import type { Check } from '../run/check.ts';
-import { change, changing, changingEach, shows, startUser, writes } from '../run/change.ts';
-import { describeAnswer, expect } from '../run/expect.ts';
+import { change, changing, changingEach, shows, spares, startUser, succeeds, writes } from '../run/change.ts';
+import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
+import { createdId } from '../run/given.ts';
+import { fits, isUnset } from '../run/state.ts';
 import { elementOf, lists, simple, twoOf } from '../run/values.ts';
 import { patch as send } from '../run/steps.ts';
+import { NotApplicable } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 
 const onUsers = [serves('User'), supports('patch')] as const;
 const single = { attributes: simple, conditions: [writes] } as const;
@@ -158,6 +163,35 @@ export const patchReplace = [
       gives: { name: { ...name, familyName: 'Adeyemi' } },
     }),
   ),
+  {
+    id: 'patch.part-of-absent',
+    title: 'A sub-attribute is set although the complex attribute that holds it has no value yet',
+    clause: 'RFC7644-3.5.2.3-04',
+    also: ['RFC7644-3.5.2.1-04'],
+    applies: [...onUsers, writes('name'), spares('name'), spares('name.familyName')],
+    cases: () => [{ name: 'add' }, { name: 'replace' }],
+    async run(context, { name: op }) {
+      const { given, scim, stored } = context;
+      await anybody(context);
+      const made = await scim.create('/Users', given.userDraft({ name: null }));
+      const id = createdId(made);
+      if (id === undefined) throw new NotApplicable(`a user without name is refused: ${describeAnswer(made)}`);
+      const { name: before } = await stored('/Users', id);
+      if (!isUnset(before)) throw new NotApplicable('the target makes a name of its own');
+      const path = 'name.givenName';
+      const answer = await send(context, '/Users', id, [
+        op === 'add' ? { op, path, value: 'Nadia' } : { op: 'replace', path, value: 'Nadia' },
+      ]);
+      if (answer.status === 400) {
+        const alone = await scim.create('/Users', given.userDraft({ name: { givenName: 'Nadia' } }));
+        if (createdId(alone) === undefined) throw new NotApplicable('a name of one part is refused');
+      }
+      succeeds(answer);
+      const { name: came } = await stored('/Users', id);
+      const givenName = isObject(came) ? came['givenName'] : undefined;
+      expect.that(fits('Nadia', givenName), 'givenName "Nadia"', show(came), answer);
+    },
+  },
   changing(
     {
       id: 'patch.replace-several',

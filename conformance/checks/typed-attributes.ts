@@ -1,4 +1,5 @@
-import { isObject } from '../../scim/message/list.ts';
+import { isObject, resourcesOf } from '../../scim/message/list.ts';
+import { filterValue } from '../../scim/message/patch.ts';
 import type { Json } from '../../scim/wire/message.ts';
 import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
@@ -93,24 +94,30 @@ function foreignValues(facts: Parameters<ReturnType<typeof each>>[0]): readonly 
 export const typedAttributes = [
   {
     id: 'attribute.never-named',
-    title: 'What is published as never returned is not brought in by asking for it',
+    title: 'What is published as never returned is not brought in by asking for it, nor by a list',
     clause: 'RFC7643-7-25',
     also: ['RFC7643-7-22'],
     applies: [],
     cases: returned('never'),
     async run(context: Context, { place }: Placed) {
+      const { scim } = context;
       const { type, attribute } = place;
       const query = { attributes: [attribute.path] };
       const { id } = await made(context, place);
       const answers = [
-        await context.scim.read(type.endpoint, id, { query }),
-        await context.scim.create(type.endpoint, draftWith(context, place, sampleOf(attribute, context.given.unique)), {
+        await scim.read(type.endpoint, id, { query }),
+        await scim.create(type.endpoint, draftWith(context, place, sampleOf(attribute, context.given.unique)), {
           query,
         }),
       ];
       for (const answer of answers) {
         const came = isObject(answer.json) ? shownOf(answer.json, place) : undefined;
         expect.that(!has(came), `no ${attribute.path}`, 'a value of it', answer);
+      }
+      const filter = `id eq ${filterValue(id)}`;
+      for (const listed of [await scim.list(type.endpoint, { filter }), await scim.search(type.endpoint, { filter })]) {
+        const entry = resourcesOf(listed.json).find(found => found['id'] === id);
+        expect.that(!has(entry && shownOf(entry, place)), `no ${attribute.path}`, 'a list with it', listed);
       }
     },
   },

@@ -1,17 +1,21 @@
+import { filterValue } from '../../scim/message/patch.ts';
 import type { Json, JsonObject } from '../../scim/wire/message.ts';
+import { traitOf } from '../run/attributes.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { isShown, isWritable } from '../run/declared.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
-import { keeps, serves, type Facts } from '../run/facts.ts';
+import { keeps, serves, supports, type Facts } from '../run/facts.ts';
 import { createdId } from '../run/given.ts';
 import { matches } from '../run/matching.ts';
 import { fits } from '../run/state.ts';
+import { declines, idsOf } from '../run/steps.ts';
 import { asPublished, elements, kept, tried } from '../run/user-values.ts';
 import { atHome } from '../run/template.ts';
 import { elementOf, lists, type List } from '../run/values.ts';
 import { writes } from '../run/change.ts';
-import { NotApplicable } from '../run/violation.ts';
+import { Blocked, NotApplicable } from '../run/violation.ts';
+import { anybody } from './anybody.ts';
 import { draftWith, each, shownOf, type Placed } from './attributes.ts';
 
 /** Values that a conversion on the way is likely to change, by the type of their attribute. */
@@ -121,6 +125,43 @@ export const typedValues = [
       const { user } = await tried(context, { userName });
       if (user === undefined) throw new NotApplicable('such a name is refused');
       expect.that(fits(userName, user['userName']), `userName ${show(userName)}`, show(user['userName']));
+    },
+  },
+  {
+    id: 'user.name-beyond-ascii-other-case',
+    title: 'A userName that differs only in the case of a letter beyond ASCII is taken as well, and found',
+    clause: 'RFC7643-4.1.1-03',
+    also: ['RFC7644-3.4.2.2-57'],
+    applies: [serves('User')],
+    async run(context) {
+      const { scim, given, facts } = context;
+      if (traitOf(facts, 'User', 'userName')?.caseExact === true) {
+        throw new NotApplicable('the case of userName is published as one that counts');
+      }
+      await anybody(context);
+      const stem = given.unique('name');
+      const made = await scim.create('/Users', given.userDraft({ userName: `é-${stem}@${given.domain}` }));
+      const id = createdId(made);
+      if (id === undefined) throw new NotApplicable('such a name is refused');
+      const userName = `É-${stem}@${given.domain}`;
+      // Where no case is folded at all, that is the finding of others.
+      const inAscii = `é-${stem.toUpperCase()}@${given.domain}`;
+      const other = await scim.create('/Users', given.userDraft({ userName }));
+      if (other.status === 400) throw new NotApplicable('such a name is refused');
+      if (other.status === 201) {
+        const { status } = await scim.create('/Users', given.userDraft({ userName: inAscii }));
+        if (status === 201) throw new Blocked('create.conflict-other-case', 'the case of ASCII counts as well');
+      }
+      expect.status(other, 409);
+      if (supports('filter').unmet(facts) !== undefined) return;
+      const found = async (name: string) => scim.list('/Users', { filter: `userName eq ${filterValue(name)}` });
+      const answer = await found(userName);
+      if (declines(answer)) return;
+      const ids = idsOf(expect.page(answer));
+      if (!ids.includes(id) && !idsOf(expect.page(await found(inAscii))).includes(id)) {
+        throw new Blocked('filter.user-name-other-case', 'the case of ASCII counts as well');
+      }
+      expect.set(ids, [id], 'who is found by the name in the other case:', answer);
     },
   },
   {

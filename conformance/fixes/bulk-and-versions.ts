@@ -20,6 +20,10 @@ export const bulkAndVersionFixes: readonly Fix[] = [
     'bulk.patch-atomic',
     'Undo the whole PATCH of a bulk request where one of its operations fails, as outside of bulk.',
   ],
+  [
+    'bulk.delete-group',
+    'Look the resource up by the endpoint in path of the operation, so that a DELETE reaches groups as well as users.',
+  ],
   ['bulk.delete', 'Carry a DELETE operation out by the code of DELETE at the resource.'],
   ['bulk.order-of-results', 'Put results into the order of the operations.'],
   ['bulk.order', 'Carry operations on one resource out in their order.'],
@@ -49,6 +53,11 @@ export const bulkAndVersionFixes: readonly Fix[] = [
     'bulk.reference-to-itself',
     'Resolve a reference of a resource to itself once its id is known, or refuse it with 409.',
   ],
+  [
+    'bulk.reference-in-patch-value',
+    'Resolve bulkId:... in the value of PATCH operations too, before they are carried out, or refuse the operation with 400.',
+  ],
+  ['bulk.read-only-ignored', 'Drop id and meta from data by the code that drops them from single requests.'],
   [
     'bulk.reference',
     'Replace bulkId:... by the id of what was created, wherever it occurs in data and paths; where it is created further down wait for it, or refuse with 409.',

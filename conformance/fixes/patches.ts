@@ -196,6 +196,11 @@ export const patchFixes: readonly Fix[] = [
     'Write the refusal of a PATCH as a SCIM error: schemas, status as a text, scimType and detail.',
   ],
   ['patch.required-null', 'Treat null as a removal, which a required attribute refuses with 400.'],
+  [
+    'patch.part-of-absent',
+    'Make the complex attribute where a path leads into one that has no value, and set the sub-attribute in it.',
+  ],
+  ['patch.null-part', 'Treat a sub-attribute that is null in the value as one to be removed.'],
   ['patch.null', 'Treat a replacement by null as a removal.'],
   ['patch.conflict', 'Turn the violation of the unique index by a PATCH into 409 uniqueness (400 is taken too).'],
   ['patch.user-name-unique', 'Hold userName of a PATCH against the unique index before it is stored.'],

@@ -10,6 +10,10 @@ export const queryFixes: readonly Fix[] = [
     'list.last-modified',
     'Show one lastModified everywhere: lists read from a copy or an index have to follow each change.',
   ],
+  [
+    'list.password-hidden',
+    'Leave password out where resources are read from the store, so that lists, searches and members of groups cannot show it.',
+  ],
   ['list.unknown-parameter', 'Pass over query parameters that are not known instead of refusing the request.'],
   ['query.plus-sign', 'Decode the query once by the rules of URIs: %2B is a plus sign, and stays one after decoding.'],
   [

@@ -82,6 +82,7 @@ export const readingStakes: readonly StakeRow[] = [
     'user.name-with-unicode',
     'user.long-name',
     'user.prepared-names',
+    'user.name-beyond-ascii-other-case',
     'idp.look-up',
   ].map(family => [family, LOOK_UP] as const),
   ['sort', NOBODY],

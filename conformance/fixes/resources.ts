@@ -160,6 +160,14 @@ export const resourceFixes: readonly Fix[] = [
     'user.prepared-names',
     'Bring userName into one normal form of Unicode before uniqueness is checked, so that two spellings of one name meet.',
   ],
+  [
+    'user.name-beyond-ascii-other-case',
+    'Fold the case of userName by the rules of Unicode, in the unique index and in filters; lower() of many databases folds ASCII alone.',
+  ],
+  [
+    'user.renamed-at-once',
+    'Let a unique index of the store decide who gets a userName, for changes as for creations, instead of looking before the write.',
+  ],
   ['user.two-primary', 'Keep primary on one element at most: refuse two with 400 invalidValue, or keep one.'],
   ['user.no-primary', 'Make no element primary that the client did not mark, or one alone.'],
   ['user.many-elements', 'Keep the sub-attributes of each element with their own element when lists are stored.'],
@@ -203,6 +211,10 @@ export const resourceFixes: readonly Fix[] = [
   ['enterprise.unnamed', 'Name the extension in schemas of what is stored wherever there is data of it.'],
   ['enterprise.named-without-data', 'Take a body that names the extension in schemas and brings no data of it.'],
   ['enterprise.manager-ref', 'Build manager.$ref as the address of the user whose id is manager.value.'],
+  [
+    'enterprise.manager-renamed',
+    'Read displayName of the manager when the user is shown, or change the copies when that user is renamed.',
+  ],
   [
     'enterprise.manager-name',
     'Take manager.displayName from the user it stands for; what a client sends is readOnly and dropped.',

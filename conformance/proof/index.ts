@@ -1,5 +1,6 @@
 import type { Defect } from './defect.ts';
 import { bulkErrorDefects } from './defects/bulk-errors.ts';
+import { bulkOutOfSightDefects } from './defects/bulk-out-of-sight.ts';
 import { bulkReferenceDefects } from './defects/bulk-references.ts';
 import { bulkDefects } from './defects/bulk.ts';
 import { characteristicDefects } from './defects/characteristics.ts';
@@ -9,6 +10,7 @@ import { createDefects } from './defects/create.ts';
 import { discoveryClaimDefects } from './defects/discovery-claims.ts';
 import { discoveryDefects } from './defects/discovery.ts';
 import { filterDefects } from './defects/filter.ts';
+import { groupOutOfSightDefects } from './defects/group-out-of-sight.ts';
 import { groupDefects } from './defects/groups.ts';
 import { idpOpenDefects } from './defects/idp-open.ts';
 import { idpDefects } from './defects/idp.ts';
@@ -18,6 +20,7 @@ import { filterLookupDefects } from './defects/filter-lookups.ts';
 import { onePasswordDefects } from './defects/onepassword.ts';
 import { operatorDefects } from './defects/operators.ts';
 import { sortDefects } from './defects/sort.ts';
+import { outOfSightDefects } from './defects/out-of-sight.ts';
 import { pagingDefects } from './defects/paging.ts';
 import { projectionDefects } from './defects/projection.ts';
 import { searchDefects } from './defects/search.ts';
@@ -104,6 +107,9 @@ export const defects: readonly Defect[] = [
   ...edgeDefects,
   ...unionDefects,
   ...unusualFormDefects,
+  ...outOfSightDefects,
+  ...bulkOutOfSightDefects,
+  ...groupOutOfSightDefects,
   ...groupQueryDefects,
   ...idpOpenDefects,
   ...idpDefects,

@@ -29,8 +29,9 @@ interface Kept {
 }
 
 /** A user with the members, as a read shows it; a refusal with 400 is an answer as well. */
-export async function tried({ scim, given, stored }: Context, members: JsonObject): Promise<Kept> {
-  await given.user();
+export async function tried({ scim, given, stored, shared }: Context, members: JsonObject): Promise<Kept> {
+  // That ordinary users can be made has to be known once in a run.
+  await shared('anybody', async maker => maker.given.user());
   const answer = await scim.create('/Users', given.userDraft(members));
   const id = createdId(answer);
   if (id !== undefined) return { answer, user: await stored('/Users', id) };

@@ -147,7 +147,8 @@ function versionNames(versioned: boolean): (path: string, text: string) => strin
   return (path, text) => {
     if ((path !== 'etag' && !path.endsWith('/version')) || !/^(?:"|W\/)/.test(text)) return text;
     const bare = text.replaceAll('\\', '');
-    const opaque = bare.replace(/W\/|"/g, '');
+    // Only what leads it says that a version is weak: the opaque part may hold the same two characters.
+    const opaque = bare.replace(/^"?W\//, '').replaceAll('"', '');
     if (opaque === '') return bare;
     const number = versions.get(opaque) ?? versions.size + 1;
     versions.set(opaque, number);

@@ -54,6 +54,10 @@ const MOST_AT_ONCE = 20;
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** What requests race for: the resource itself, or for changes the collection, where one may get what another wants. */
+const raced = ({ method, path }: Exchange['request']): string =>
+  method === 'PUT' || method === 'PATCH' ? path.replace(/\/[^/?]*(?:\?.*)?$/, '') : path;
+
 /**
  * Indices of writes to one place that were under way at the same time, so that a script sends them at the same time too.
  * @param isNeeded whether later requests hold what the answer with this index gave
@@ -68,7 +72,7 @@ export function togetherIn(
     if (at < own || at === decisive || READING.has(request.method) || isNeeded(at)) continue;
     const group = groups.at(-1);
     const before = exchanges[at - 1]?.request;
-    const follows = group?.at(-1) === at - 1 && before?.path === request.path && before.method === request.method;
+    const follows = group?.at(-1) === at - 1 && before?.method === request.method && raced(before) === raced(request);
     if (group && follows && start < until && group.length < MOST_AT_ONCE) group.push(at);
     else groups.push([at]);
     const end = start + (ms ?? 0);

@@ -165,7 +165,7 @@ told() {
     function version(p, s,   k, o) {
       if (p != "etag" && p !~ /\/version$/) return s
       if (s !~ /^"/ && s !~ /^W\//) return s
-      gsub(/\\/, "", s); o = s; gsub(/W\/|"/, "", o)
+      gsub(/\\/, "", s); o = s; sub(/^"?W\//, "", o); gsub(/"/, "", o)
       if (o == "") return s
       if (!(o in seen)) seen[o] = ++versions
       return swap(s, o, "{version" (versioned ? " " seen[o] : "") "}")

@@ -1,6 +1,9 @@
+import { bulkResultsOf } from '../../../scim/message/bulk.ts';
 import { isErrorMessage } from '../../../scim/message/error.ts';
 import { isObject } from '../../../scim/message/list.ts';
-import { withJson, type Json, type JsonObject } from '../../../scim/wire/message.ts';
+import { ENTERPRISE_USER } from '../../../scim/message/urn.ts';
+import { withJson, type Hop, type Json, type JsonObject } from '../../../scim/wire/message.ts';
+import { onBulk, referencesIn } from '../bulk-hops.ts';
 import {
   always,
   answer,
@@ -9,15 +12,43 @@ import {
   objectOf,
   onList,
   onOne,
+  operationsOf,
   refusal,
+  resource,
   swallow,
   textOf,
+  withOperations,
   without,
 } from '../hops.ts';
 import type { Variant } from '../variant.ts';
 
 const objects = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isObject) : [];
+
+const holdsNull = (value: Json | undefined): boolean =>
+  value === null || (isObject(value) && Object.values(value).some(holdsNull));
+
+const refersInPatch = ({ method, data }: JsonObject): boolean => method === 'PATCH' && referencesIn(data).length > 0;
+
+/** Leaves out operations that are PATCHes with references, and tells that they failed. */
+const refusedReferences: Hop = async (request, next) => {
+  const refused = onBulk(request) ? operationsOf(request).filter(refersInPatch) : [];
+  if (refused.length === 0) return next(request);
+  const response = await next(
+    withOperations(
+      request,
+      operationsOf(request).filter(operation => !refersInPatch(operation)),
+    ),
+  );
+  const told = refused.map(({ path }) => ({
+    method: 'PATCH',
+    location: `https://provider.example/scim/v2${textOf(path)}`,
+    status: '400',
+    response: refusal(400, 'invalidValue').json ?? null,
+  }));
+  const results = bulkResultsOf(response.json)?.map(({ entry }) => entry);
+  return results ? withJson(response, { ...objectOf(response), Operations: [...results, ...told] }) : response;
+};
 
 /** Keywords that no clause demands by name (RFC 7644 section 3.12: `scimType` is OPTIONAL). */
 const OPTIONAL_KEYWORDS: ReadonlySet<unknown> = new Set(['invalidSyntax', 'invalidValue']);
@@ -31,6 +62,7 @@ export const refusalVariants = [
     withdraws: [
       'create.password-hidden',
       'error.password-filter',
+      'list.password-hidden/',
       'attribute.password-named/',
       'replace.without-password/',
     ],
@@ -131,6 +163,40 @@ export const refusalVariants = [
           (onList('POST', 'Groups')(request) || onOne('PUT', 'Groups')(request)) &&
           objects(objectOf(request)['members']).some(({ type }) => type === 'Group'),
         () => refusal(400, 'invalidValue'),
+      ),
+  },
+  {
+    id: 'nulls-in-patches-refused',
+    title: 'A PATCH that brings null as a value, or inside of one, is refused',
+    permittedBy: 'RFC 7644 section 3.5.2: removing is what the operation remove is for',
+    withdraws: ['patch.null/', 'patch.null-part/', 'patch.required-null/'],
+    hop: () =>
+      swallow(
+        request => request.method === 'PATCH' && operationsOf(request).some(({ value }) => holdsNull(value)),
+        () => refusal(400, 'invalidValue'),
+      ),
+  },
+  {
+    id: 'bulk-references-in-patches-refused',
+    title: 'An operation of a bulk request is refused whose PATCH refers to a bulkId in its value',
+    permittedBy: 'RFC 7644 section 3.7.2: references are shown in the data of resources alone',
+    hop: () => refusedReferences,
+  },
+  {
+    id: 'managers-without-names',
+    title: 'The displayName of a manager is not shown',
+    permittedBy: 'RFC 7643 section 4.3: the sub-attribute is OPTIONAL',
+    withdraws: ['enterprise.manager-renamed/'],
+    hop: () =>
+      resource(
+        ({ path }) => /^\/Users(?:[/?]|$)/.test(path),
+        user => {
+          const extension = user[ENTERPRISE_USER];
+          const manager = isObject(extension) ? extension['manager'] : undefined;
+          return isObject(extension) && isObject(manager)
+            ? { ...user, [ENTERPRISE_USER]: { ...extension, manager: without(manager, 'displayName') } }
+            : user;
+        },
       ),
   },
 ] as const satisfies readonly Variant[];
