@@ -7,6 +7,8 @@ export const bashScript = (commands: readonly Completed[]): string => `# Complet
 _scimulator() {
   local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]} at='' word
   COMPREPLY=()
+  # In --flag=value the sign is a word.
+  if [[ $current == = ]]; then current=''; elif [[ $before == = ]]; then before=\${COMP_WORDS[COMP_CWORD-2]}; fi
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     case "$at $word" in
 ${steps(commands)

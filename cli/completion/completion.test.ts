@@ -34,6 +34,11 @@ describe('completion of command lines', () => {
       ['--token-env', '--token-file', '--token2-env', '--token2-file', '--token2-kind'],
     ],
     [['conform', '--profile', 'jump'], ['jumpcloud']],
+    [['conform', '--profile', '=', 'jump'], ['jumpcloud']],
+    [
+      ['conform', '--level', '='],
+      ['must', 'should'],
+    ],
     [
       ['conform', '--level', ''],
       ['must', 'should'],

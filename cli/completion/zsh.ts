@@ -8,6 +8,7 @@ export const zshScript = (commands: readonly Completed[]): string => `#compdef s
 _scimulator() {
   local at='' word before=$words[CURRENT-1]
   local -a offered
+  if [[ $PREFIX == --*=* ]]; then before=\${PREFIX%%=*}; compset -P 1 '*='; fi
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$at $word" in
 ${steps(commands)
