@@ -34,6 +34,8 @@ export interface Scenario {
   readonly account?: readonly AccountProfile[];
   /** Kind of the integration; that of 1Password by default. */
   readonly connector?: ConnectorId;
+  /** Each change is sent as it is made once provisioning is on, and steps `sync` are not needed (JC-Q41). */
+  readonly atOnce?: true;
   readonly steps: readonly Step[];
   /** Judged after the last step. */
   readonly expect: readonly Expectation[];

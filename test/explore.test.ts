@@ -84,6 +84,9 @@ describe('explore', () => {
     expect(exitCode).to.equal(1);
     const story: Scenario = readScenario('found.yaml', writeScenario(violation?.story ?? ({} as Scenario)));
     expect(story.steps.length).to.be.at.most(10);
+    // What an admin does, and nothing of when it is sent.
+    expect(story.atOnce).to.equal(true);
+    expect(story.steps.map(({ verb }) => verb)).not.to.include('sync');
     expect(story.expect).to.have.lengthOf(1);
     const played = (hops: readonly Hop[]) =>
       withReferenceBridge(target => playScenarios(target, [], { stories: [story], hops }));

@@ -3,7 +3,7 @@ import type { RuleId } from '../../conformance/clauses/index.ts';
 import type { Expectation } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
 import type { Step } from '../step.ts';
-import { endingOf, scenarioOf, storyOf } from './build.ts';
+import { endingOf, historyOf, scenarioOf, storyOf } from './build.ts';
 import { createCoverage, type Coverage } from './coverage.ts';
 import { createDrawer, type Drawn } from './drawer.ts';
 import type { Means } from './intent.ts';
@@ -126,13 +126,22 @@ interface Shown {
   readonly performance: Performance;
 }
 
-/** A history as a story. */
-type Form = (id: string, steps: readonly Step[]) => Scenario;
+/** How a history is told as a story. */
+interface Form {
+  /** Each change is sent as it is made: nothing is to be said of syncs. */
+  readonly atOnce: boolean;
+  readonly story: (id: string, steps: readonly Step[]) => Scenario;
+}
 
-const storyAs =
-  (habits: Habits): Form =>
-  (id, steps) =>
-    storyOf(id, steps, habits);
+/** The forms of a story that may show a fault, the plainest first: what is wrong may take changes sent together, and looks on the way. */
+const formsOf = (habits: Habits, isAsked: (expectation: Expectation) => boolean): readonly Form[] => {
+  const ending = (atOnce: boolean): Form => ({
+    atOnce,
+    story: (id, steps) => endingOf(id, steps, habits, { atOnce, isAsked }),
+  });
+  const looking = (atOnce: boolean): Form => ({ atOnce, story: (id, steps) => storyOf(id, steps, habits, atOnce) });
+  return [ending(true), ending(false), looking(true), looking(false)];
+};
 
 /** The shortest history that shows a fault, as the story that is told of it; the whole one where no other shows it. */
 async function shortest({ habits, perform }: ExploreOptions, first: Performance, fault: Fault): Promise<Shown> {
@@ -147,17 +156,45 @@ async function shortest({ habits, perform }: ExploreOptions, first: Performance,
   };
   const isWire = fault.family.startsWith(WIRE);
   const until = steps.slice(0, fault.step).filter(({ verb }) => verb !== 'expect');
-  // What is seen over the wire may be what a look asks for, and what is wrong may take looks on the way.
+  // What is seen over the wire may be what a look asks for.
   const isAsked = (each: Expectation): boolean => isWire || familyOf(each) === fault.family;
-  const forms: readonly Form[] = [(named, given) => endingOf(named, given, habits, isAsked), storyAs(habits)];
-  let form: Form | undefined;
-  for (const each of forms) if (!form && (await shows(named => each(named, until)))) form = each;
-  if (!form) return last;
-  const shown = form;
-  const least = await shrink(until, { habits, shows: given => shows(named => shown(named, given)), most: MOST_TRIES });
-  const { title, expectation = 0 } = last.fault;
-  const { expect } = last.performance.scenario;
-  const seen = expect[expectation];
-  if (seen) await shows(named => scenarioOf(`${named}-found`, `Found by exploration: ${title}`, least, [seen]));
+  const forms = formsOf(habits, isAsked);
+  let least: readonly Step[] = until;
+  let rank = forms.length;
+  /** The plainest form that shows the fault, plainer than the one so far. */
+  const plainer = async (): Promise<Form | undefined> => {
+    for (const [index, form] of forms.slice(0, rank).entries()) {
+      if (!(await shows(named => form.story(named, least)))) continue;
+      rank = index;
+      return form;
+    }
+    return undefined;
+  };
+  let atOnce = false;
+  // What takes changes sent together, or looks, in the whole history may do without in the shortest one.
+  for (let form = await plainer(); form; form = await plainer()) {
+    const { story } = form;
+    ({ atOnce } = form);
+    least = historyOf(least, habits, atOnce).steps;
+    least = await shrink(least, {
+      habits,
+      atOnce,
+      shows: each => shows(named => story(named, each)),
+      most: MOST_TRIES,
+    });
+  }
+  if (rank === forms.length) return last;
+  const { title, expectation } = last.fault;
+  const told = { steps: last.performance.scenario.steps.filter(({ verb }) => verb !== 'expect'), atOnce };
+  const isBare =
+    expectation !== undefined &&
+    (await shows(named => scenarioOf(`${named}-found`, `Found by exploration: ${title}`, told, [expectation])));
+  if (isBare) return last;
+  // A look on the way may be what shows it, by what it asks for: those that do not are left out.
+  for (let at = last.performance.scenario.steps.length - 1; at >= 0; at -= 1) {
+    const { scenario } = last.performance;
+    if (scenario.steps[at]?.verb !== 'expect') continue;
+    await shows(named => ({ ...scenario, id: named, steps: scenario.steps.filter((_, place) => place !== at) }));
+  }
   return last;
 }

@@ -2,12 +2,14 @@ import { expect } from 'chai';
 import { describeExpectation } from '../expectation.ts';
 import {
   activate,
+  attempt,
   bind,
   change,
   createGroup,
   deactivate,
   deleteGroup,
   dismiss,
+  fault,
   hire,
   join,
   leave,
@@ -17,6 +19,7 @@ import {
   suspend,
   sync,
   unbind,
+  vanish,
   type Step,
 } from '../step.ts';
 import { historyOf, storyOf } from './build.ts';
@@ -100,9 +103,37 @@ describe('the model of an exploration', () => {
     expect(seen.filter(sentence => sentence.startsWith('the account of ada'))).to.deep.equal([]);
   });
 
+  it('expects nothing of whose creation was refused once access is lost', () => {
+    const troubled = [...opened.slice(0, -1), fault('refused', 'POST /Users'), sync(), leave('ada', 'eng'), sync()];
+    const { steps } = historyOf(troubled, plainHabits);
+    expect(steps).to.have.lengthOf(troubled.length);
+    expect(seenAfter(...troubled).filter(sentence => sentence.startsWith('the account of ada'))).to.deep.equal([]);
+  });
+
   it('leaves out what cannot happen', () => {
     const { steps } = historyOf([join('ada', 'eng'), hire('ada'), reactivate('ada'), suspend('ada')], plainHabits);
     expect(steps.map(({ verb }) => verb)).to.deep.equal(['hire', 'suspend']);
+  });
+
+  it('expects the same where each change is sent as it is made, and knows which of them may fail', () => {
+    const given = [...opened, vanish('ada'), change('ada', { jobTitle: 'Analyst' }), hire('ben'), join('ben', 'eng')];
+    const { steps, facts } = historyOf(given, plainHabits, true);
+    expect(steps.filter(({ attempt }) => attempt)).to.deep.equal([attempt(change('ada', { jobTitle: 'Analyst' }))]);
+    expect(steps.map(({ verb }) => verb)).not.to.include('sync');
+    const seen = look(facts, plainHabits, true).map(describeExpectation);
+    expect(seen).to.include.members(['the account of ben is active', 'ben is a member of eng']);
+  });
+
+  it('knows that nothing is dropped where nothing ever waits', () => {
+    const { steps } = historyOf([...opened, deactivate(), activate(), suspend('ada')], plainHabits, true);
+    expect(steps.filter(({ attempt }) => attempt)).to.deep.equal([]);
+  });
+
+  it('looks behind each change that is sent as it is made', () => {
+    const { steps, atOnce } = storyOf('history', [...opened, suspend('ada')], plainHabits, true);
+    expect(atOnce).to.equal(true);
+    const [switchedOn, ...others] = steps.map(({ verb }) => verb).slice(-3);
+    expect([switchedOn, ...others]).to.deep.equal(['activate', 'expect', 'suspend']);
   });
 
   it('looks behind each sync at those whom it was about, and at everybody in the end', () => {

@@ -35,8 +35,8 @@ export interface Fault {
   readonly actual: string;
   /** Number of the step that showed it, from 1; undefined where it showed at the end. */
   readonly step: number | undefined;
-  /** Place among the expectations of the story; undefined for what no expectation says. */
-  readonly expectation: number | undefined;
+  /** What was expected; undefined for what no expectation says. */
+  readonly expectation: Expectation | undefined;
 }
 
 /** What a performance shows to be wrong, in the order in which it showed. */
@@ -58,7 +58,7 @@ function toldBy({ scenario, findings }: Performance): readonly Fault[] {
     const look = Number.isInteger(place) ? looks[place - 1] : undefined;
     if (look && finding.outcome === 'fail') {
       const { rule: clause, title, actual } = finding;
-      return [{ family: look.family, clause, title, actual, step: look.step, expectation: place - 1 }];
+      return [{ family: look.family, clause, title, actual, step: look.step, expectation: look.expectation }];
     }
     // What could not be done or read, and is no consequence of something else.
     const isRoot = finding.blockedBy === '' && (finding.outcome === 'inconclusive' || finding.outcome === 'error');
@@ -98,11 +98,17 @@ function seenIn({ wire, played }: Performance): readonly Fault[] {
 function expectationsOf({ steps, expect }: Scenario) {
   return [
     ...steps.flatMap((step, index) =>
-      step.verb === 'expect' ? step.expectations.map(each => ({ family: familyOf(each), step: index + 1 })) : [],
+      step.verb === 'expect' ? step.expectations.map(each => lookFor(each, index + 1)) : [],
     ),
-    ...expect.map(each => ({ family: familyOf(each), step: undefined })),
+    ...expect.map(each => lookFor(each, undefined)),
   ];
 }
+
+const lookFor = (expectation: Expectation, step: number | undefined) => ({
+  expectation,
+  family: familyOf(expectation),
+  step,
+});
 
 /** What a broken expectation is called. */
 export const familyOf = ({ kind }: Expectation): string => FAMILIES[kind] ?? kind;

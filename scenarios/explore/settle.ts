@@ -81,9 +81,10 @@ function rejoin(facts: Facts, { alias }: PersonFacts): void {
 function deprovision(person: PersonFacts): void {
   const { user, vanished, owed } = person;
   if (user === 'active' && person.managed && person.deactivations !== undefined) person.deactivations += 1;
-  if (person.managed || owed) person.user = user === 'active' || owed ? 'inactive' : user;
-  // Somebody who was there before: whether an import has linked them by now is no matter of the rules.
-  else if (user === 'active') person.user = 'unknown';
+  if (person.managed) person.user = user === 'active' || owed ? 'inactive' : user;
+  // Somebody who was there before: whether an import has linked them by now is no matter of the rules. Nor is what becomes
+  // of somebody whose creation was refused and who is to have no access any more.
+  else if (user === 'active' || owed) person.user = 'unknown';
   if (vanished) person.user = 'unknown';
   person.vanished = false;
   person.owed = false;

@@ -64,6 +64,18 @@ describe('shrinking a history', () => {
       /delete-group.*create-group/,
       'create-group delete-group create-group',
     ],
+    [
+      'goes on with one group where nothing takes a second',
+      [createGroup('ops'), bind('ops'), ...base, leave('ada', 'eng'), join('ada', 'ops'), sync()],
+      /join.*leave.*join/,
+      'create-group hire join leave join',
+    ],
+    [
+      'has people leave a group in place of one that is deleted and another that is made',
+      [...base, deleteGroup('eng'), sync(), createGroup('new'), bind('new'), join('ada', 'new'), sync()],
+      /join.*(?:delete-group|leave).*join/,
+      'create-group hire join leave join',
+    ],
   ];
   for (const [what, steps, isShown, verbs] of milder) {
     it(what, async () => {
@@ -73,6 +85,18 @@ describe('shrinking a history', () => {
       expect(least.map(({ verb }) => verb).join(' ')).to.equal(verbs);
     });
   }
+
+  it('has no sync left where each change is sent as it is made', async () => {
+    const isSuspended = async (steps: readonly Step[]): Promise<boolean> =>
+      historyOf(steps, plainHabits, true).facts.people.get('ada')?.user === 'inactive';
+    const least = await shrink(long, { habits: plainHabits, shows: isSuspended, most: 300, atOnce: true });
+    expect(
+      least
+        .map(({ verb }) => verb)
+        .sort()
+        .join(' '),
+    ).to.equal('activate bind create-group hire join leave');
+  });
 
   it('gives back what nothing shorter shows', async () => {
     const shows = async (steps: readonly Step[]): Promise<boolean> => steps.length === long.length;

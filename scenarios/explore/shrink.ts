@@ -9,16 +9,22 @@ export type Shows = (steps: readonly Step[]) => Promise<boolean>;
  * A shortest history that still shows a fault: whatever can be left out is left out, alone or with all that is about the
  * same person or group, and what is left says as little as it can.
  * @param most how many histories are tried at most
+ * @param atOnce whether each change is sent as it is made; otherwise syncs send what waits
  */
 export async function shrink(
   given: readonly Step[],
-  { habits, shows, most }: { readonly habits: Habits; readonly shows: Shows; readonly most: number },
+  {
+    habits,
+    shows,
+    most,
+    atOnce = false,
+  }: { readonly habits: Habits; readonly shows: Shows; readonly most: number; readonly atOnce?: boolean },
 ): Promise<readonly Step[]> {
   let best = given;
   let tries = 0;
   const tried = new Set<string>([JSON.stringify(given)]);
   const attempt = async (steps: readonly Step[]): Promise<boolean> => {
-    const possible = historyOf(steps, habits).steps;
+    const possible = historyOf(steps, habits, atOnce).steps;
     const key = JSON.stringify(possible);
     if (possible.length === 0 || tried.has(key) || tries >= most || costOf(possible) >= costOf(best)) return false;
     tried.add(key);
@@ -48,7 +54,7 @@ export async function shrink(
     await any(withoutRenames);
     await any(withoutSuccessors);
     await any(withLeavers);
-    await any(withoutRemakes);
+    await any(withOneGroup);
     await any(withLess);
   }
   return best;
@@ -154,27 +160,27 @@ function withLeavers(steps: readonly Step[]): readonly (readonly Step[])[] {
   });
 }
 
-/** A group that everybody leaves in place of one that is deleted and another that is made after it. */
-function withoutRemakes(steps: readonly Step[]): readonly (readonly Step[])[] {
-  return steps.flatMap((made, at) => {
-    if (made.verb !== 'create-group') return [];
-    const gone = steps.findLastIndex((step, index) => index < at && step.verb === 'delete-group');
-    const deleted = steps[gone];
-    if (deleted?.verb !== 'delete-group') return [];
-    const { group } = deleted;
-    const before = steps.slice(0, gone);
-    const members = before
-      .flatMap(step => (step.verb === 'hire' ? [step.person] : []))
-      .filter(person => groupsOf(before, person).includes(group));
-    const left = members.map((person): Step => ({ verb: 'leave', person, groups: [group] }));
-    const named = (alias: string): string => (alias === made.group ? group : alias);
-    const later = steps.slice(at + 1).flatMap((step): readonly Step[] => {
-      if (step.verb === 'bind' && step.group === made.group) return [];
-      if ('groups' in step) return [{ ...step, groups: step.groups.map(named) }];
-      return ['group' in step ? { ...step, group: named(step.group) } : step];
-    });
-    return [[...before, ...left, ...steps.slice(gone + 1, at), ...later]];
-  });
+/** One group in place of two; everybody leaves it where it was deleted. */
+function withOneGroup(steps: readonly Step[]): readonly (readonly Step[])[] {
+  const groups = steps.flatMap(step => (step.verb === 'create-group' ? [step.group] : []));
+  return groups.flatMap(kept =>
+    groups.filter(group => group !== kept).map(other => withoutOther(steps, { kept, other })),
+  );
+}
+
+function withoutOther(steps: readonly Step[], { kept, other }: { readonly kept: string; readonly other: string }) {
+  const named = (alias: string): string => (alias === other ? kept : alias);
+  const made: Step[] = [];
+  for (const step of steps) {
+    if ((step.verb === 'create-group' || step.verb === 'bind') && step.group === other) continue;
+    if (step.verb === 'delete-group' && step.group === kept) {
+      const people = made.flatMap(before => (before.verb === 'hire' ? [before.person] : []));
+      const members = people.filter(person => groupsOf(made, person).includes(kept));
+      made.push(...members.map((person): Step => ({ verb: 'leave', person, groups: [kept] })));
+    } else if ('groups' in step) made.push({ ...step, groups: [...new Set(step.groups.map(named))] });
+    else made.push('group' in step ? { ...step, group: named(step.group) } : step);
+  }
+  return made;
 }
 
 /** Groups that somebody is in once these steps are done. */

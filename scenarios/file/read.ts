@@ -47,6 +47,7 @@ export function readScenario(name: string, text: string): Scenario {
     ...(content.because && { because: content.because }),
     ...(content.account && { account: content.account }),
     ...(content.connector && { connector: content.connector }),
+    ...(content['at-once'] === true && { atOnce: true as const }),
     steps: steps.filter((step): step is Step => step !== MISPLACED),
     expect: expect.filter(each => each !== MISPLACED),
   };

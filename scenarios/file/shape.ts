@@ -110,6 +110,7 @@ export interface FileScenario {
   readonly because?: Because;
   readonly account?: readonly AccountProfile[];
   readonly connector?: ConnectorId;
+  readonly 'at-once'?: boolean;
   readonly steps: readonly (string | FileStep)[];
   readonly expect?: readonly FileExpectation[];
 }
@@ -279,6 +280,7 @@ export const scenarioSchema = {
       items: { enum: ['self-hosted', 'hosted'] },
     },
     connector: { description: 'Kind of the integration', enum: connectors.map(({ id }) => id) },
+    'at-once': flag('Each change is sent as it is made once provisioning is on; otherwise steps sync send what waits'),
     steps: {
       description: 'What happens, in its order',
       type: 'array',

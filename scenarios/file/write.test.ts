@@ -13,6 +13,7 @@ const odd: Scenario = {
   people: 0,
   idp: ['jumpcloud', 'okta-oin'],
   because: 'rules-of-its-own',
+  atOnce: true,
   steps: [
     hire('ada', { lastname: 'no', jobTitle: '主任: "x" # y', department: '1e3', firstname: ' Ada  Byron ' }),
     fault('cut', 'POST /Users', 2),

@@ -16,6 +16,7 @@ export function writeScenario({
   because,
   account,
   connector,
+  atOnce,
   steps,
   expect,
 }: Scenario): string {
@@ -28,6 +29,7 @@ export function writeScenario({
     ...given('because', because),
     ...(account && { account: [...account] }),
     ...given('connector', connector),
+    ...given('at-once', atOnce),
     steps: steps.map(writtenStep),
     ...(expect.length > 0 && { expect: expect.map(writtenExpectation) }),
   };

@@ -16,7 +16,21 @@ import {
   wire,
 } from '../expectation.ts';
 import type { Scenario } from '../scenario.ts';
-import { bind, change, createGroup, CROWD, dismiss, expects, hire, join, renameGroup, suspend, sync } from '../step.ts';
+import {
+  activate,
+  bind,
+  change,
+  createGroup,
+  CROWD,
+  dismiss,
+  expects,
+  hire,
+  join,
+  present,
+  renameGroup,
+  suspend,
+  sync,
+} from '../step.ts';
 import { ScenarioError } from '../validate.ts';
 import { createFakeEndpoint, createFakeSession, type FakeSession } from './fake-endpoint.test.ts';
 import type { Finding } from './finding.ts';
@@ -153,6 +167,25 @@ describe('a played story', () => {
       { name: 'eng', displayName: joined?.groups[0]?.displayName, bound: false, members: ['ada'], memberCount: 1 },
     ]);
     expect(synced?.people[0]).to.have.property('link');
+  });
+
+  it('sends each change as it is made where the story says so, once provisioning is on', async () => {
+    const steps = [hire('ada'), createGroup('eng'), activate(), join('ada', 'eng'), present('ada'), suspend('ada')];
+    const { session, steps: told } = await played(story({ atOnce: true, steps }));
+    expect(session.scopes).to.deep.equal([
+      'story/01-hire',
+      'story/02-create-group',
+      'story/03-activate',
+      'story/03-sync',
+      'story/04-join',
+      'story/04-sync',
+      'story/05-present',
+      'story/06-suspend',
+      'story/06-sync',
+      'story/expect',
+    ]);
+    expect(told.map(({ n }) => n)).to.deep.equal([1, 2, 3, 3, 4, 4, 5, 6, 6, 7]);
+    expect(told.every(({ of }) => of === 7)).to.equal(true);
   });
 
   it('opens a scope for each step and for the look at the end, and puts the step before what it sent', async () => {

@@ -18,6 +18,7 @@ import { createChronicle } from './chronicle.ts';
 import { directoryState } from './directory-state.ts';
 import { Troubles, unreached, weigh, type Finding } from './finding.ts';
 import { createJudge } from './judge.ts';
+import { stepsOf, type Numbered } from './numbered.ts';
 import type { StoryClock, Way } from './way.ts';
 
 /** A step that has been played. */
@@ -140,7 +141,7 @@ async function playThrough(options: PlayOptions): Promise<readonly Finding[]> {
   const misfit = unfit(scenario, options);
   if (misfit !== undefined) return ended(notApplicable(misfit));
   const told = ({ exchanges }: Scope): readonly Exchange[] => (way ? exchanges.map(way.marked) : exchanges);
-  const perform = async ({ step, n, part }: NumberedStep, scope: Scope): Promise<{ done: Act; end?: Reached }> => {
+  const perform = async ({ step, n, part }: Numbered, scope: Scope): Promise<{ done: Act; end?: Reached }> => {
     let done: Act = NOTHING_DONE;
     try {
       way?.open(SENDS.has(step.verb));
@@ -211,7 +212,7 @@ async function playThrough(options: PlayOptions): Promise<readonly Finding[]> {
     }
     await onStep?.({
       n,
-      of: steps.length,
+      of: steps.at(-1)?.n ?? 0,
       scope: scope.name,
       title,
       operations: done.operations,
@@ -226,8 +227,6 @@ async function playThrough(options: PlayOptions): Promise<readonly Finding[]> {
 
 /** Why the rest of a story was not reached. */
 type Reached = Parameters<typeof unreached>[3];
-
-type NumberedStep = ReturnType<typeof stepsOf>[number];
 
 /**
  * What an error in a step means for the rest of the story.
@@ -272,23 +271,6 @@ const NO_STEP = {
 };
 
 const broken = { outcome: 'error' as const, expected: '', actual: '', blockedBy: '', exchanges: [] };
-
-interface Numbered {
-  readonly step: Step;
-  readonly n: number;
-  /** Last part of the name of its scope. */
-  readonly part: string;
-}
-
-/** The steps with the look at the end as the last of them, where there is one. */
-function stepsOf({ steps, expect }: Scenario): readonly Numbered[] {
-  const numbered = steps.map((step, index) => {
-    const n = index + 1;
-    return { step, n, part: `${String(n).padStart(2, '0')}-${step.verb}` };
-  });
-  const end: Step = { verb: 'expect', expectations: expect };
-  return expect.length > 0 ? [...numbered, { step: end, n: steps.length + 1, part: 'expect' }] : numbered;
-}
 
 /** Every expectation of a story, in the order in which they are judged and numbered. */
 const expectationsOf = ({ steps, expect }: Scenario): readonly Expectation[] => [

@@ -34,9 +34,12 @@ export function fingerprint(): string {
 export const readExploration = (): ExplorationTable =>
   JSON.parse(readFileSync(explorationFile, 'utf8')) as ExplorationTable;
 
+/** Whether a defect was found, and by a story of ten steps or fewer, whatever they are. */
+export const isShort = (explored: Explored | undefined): boolean => explored?.found === true && explored.steps <= 10;
+
 /** Defects that take four steps or more to be seen and were found with every seed, each by at most ten. */
 export const deepFound = ({ defects }: ExplorationTable): readonly string[] =>
   provisioningDefects
     .filter(defect => needs(defect) >= 4)
     .map(({ id }) => id)
-    .filter(id => SEEDS.every(seed => (defects[id]?.[seed]?.deeds ?? Infinity) <= 10));
+    .filter(id => SEEDS.every(seed => isShort(defects[id]?.[seed])));

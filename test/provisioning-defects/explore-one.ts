@@ -2,7 +2,10 @@ import { assembleBridge } from '../../bridge/http/app.ts';
 import { serveBridge } from '../../bridge/index.ts';
 import { exploreTarget } from '../../harness/explore.ts';
 import { plainHabits, type Exploration } from '../../scenarios/explore/index.ts';
+import { readScenario } from '../../scenarios/file/read.ts';
+import { writeScenario } from '../../scenarios/file/write.ts';
 import { applied, type ProvisioningDefect } from './index.ts';
+import { storyThatFinds } from './story-that-finds.ts';
 
 const TOKEN = 'a-token-of-this-test';
 
@@ -12,13 +15,15 @@ export interface Explored {
   readonly found: boolean;
   /** Rule or clause that it was found by; empty where it was not. */
   readonly by: string;
-  /** Steps of the shortest history that shows it, and those of them that are no sync and no look: what an admin does. */
+  /** Steps of the story that shows it, all that stand in its file; and those of them that are no sync and no look. */
   readonly steps: number;
   readonly deeds: number;
   /** Steps that were played until then. */
   readonly after: number;
   /** The history, a verb for each step. */
   readonly story: string;
+  /** Whether the file that is written of it, read and played again, turns red with the defect and is green without it. */
+  readonly isReplayed: boolean;
 }
 
 /** Explores a bridge with a defect until it is found, with the library of stories off. Without a defect everything is sound. */
@@ -51,8 +56,10 @@ export async function exploreWith(
     await close();
   }
   const [violation] = exploration?.violations ?? [];
-  if (!violation) return { found: false, by: '', steps: 0, deeds: 0, after: exploration?.steps ?? 0, story: '' };
+  if (!violation)
+    return { found: false, by: '', steps: 0, deeds: 0, after: exploration?.steps ?? 0, story: '', isReplayed: false };
   const verbs = violation.story.steps.map(({ verb }) => verb);
+  const read = readScenario('found-1.yaml', writeScenario(violation.story));
   return {
     found: true,
     by: violation.clause,
@@ -60,5 +67,6 @@ export async function exploreWith(
     deeds: verbs.filter(verb => verb !== 'sync' && verb !== 'expect').length,
     after: violation.after,
     story: verbs.join(' '),
+    isReplayed: defect !== undefined && (await storyThatFinds(defect, [read])) === read.id,
   };
 }
