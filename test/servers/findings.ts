@@ -1,4 +1,4 @@
-/** `npm run findings [-- scimmy|better-auth]`: judges a published server, and prints what its page under docs/findings was written from. */
+/** `npm run findings [-- scimmy|better-auth]`: judges a published server, prints what its page under docs/findings was written from. */
 import { conform } from '../../harness/index.ts';
 import { thirdPartyServers } from './third-party.ts';
 
@@ -15,11 +15,23 @@ try {
   const target = { baseUrl: server.url, credential: { kind: 'bearer', token } } as const;
   const { run } = await conform(target, only ? { choice: { only } } : {});
   const counts = new Map<string, number>();
-  for (const { outcome, severity, check, case: instance, clause, expected, actual } of run.verdicts) {
+  for (const {
+    outcome,
+    severity,
+    check,
+    case: instance,
+    clause,
+    expected,
+    actual,
+    reason,
+    blockedBy,
+  } of run.verdicts) {
     const key = outcome === 'fail' ? severity : outcome;
     counts.set(key, (counts.get(key) ?? 0) + 1);
     if (outcome === 'fail')
       console.log(`${severity} ${check} ${instance} (${clause})\n  right: ${expected}\n  came:  ${actual}`);
+    if (outcome === 'inconclusive')
+      console.log(`inconclusive ${check} ${instance}${blockedBy && `, for ${blockedBy}`}\n  ${reason}`);
   }
   console.log([...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', '));
   const { users, groups } = server.left();
