@@ -38,6 +38,7 @@ export const tooLong: Readonly<Record<string, readonly [file: string, call: stri
   'npm run property': [['test/property/property.test.ts', 'compareWithModel(']],
   'npm run findings': [['docs/findings/scimmy.md', 'npm run findings']],
   'npm run histories': [['test/account/histories.test.ts', 'playHistories(']],
+  'npm run screenshots': [['test/browser/open-report.ts', 'launchBrowser(']],
   'npm run bench': [],
   'npm run bench:start': [],
   'npm run bench:suite': [],
