@@ -62,7 +62,15 @@ export const atOnce = [
       const names = await Promise.all(users.map(async ({ id }) => (await stored('/Users', id))['userName']));
       const holders = names.filter(each => fits(userName, each));
       if (holders.length === 0) throw new NotApplicable('a userName that is changed does not show at once');
-      expect.that(holders.length === 1, 'one user of the name', `${holders.length} users of one name`);
+      if (holders.length === 1) return;
+      if (wentWell(await rename(await given.user()))) {
+        throw new Blocked(`${method === 'PUT' ? 'replace' : 'patch'}.user-name-unique`, 'nor is the next one refused');
+      }
+      throw new Violation(
+        `one of the two to be refused, and one user named ${show(userName)}`,
+        `${describeAnswer(taken[1]?.answer ?? { headers: {} })} for both, and both are named so`,
+        taken[1]?.answer,
+      );
     },
   },
   {

@@ -89,13 +89,16 @@ export function shownOf(resource: JsonObject, { type, schema, attribute }: Place
 }
 
 /** An id, or the finding that a plain resource of the type is made but this one is refused. */
-export async function madeOf(context: Context, { type, attribute }: Place, answer: HttpResponse): Promise<string> {
+export async function madeOf(context: Context, place: Place, answer: HttpResponse): Promise<string> {
+  const { type, attribute } = place;
   const id = createdId(answer);
   if (id !== undefined) return id;
   if (answer.status === undefined) throw new Blocked('create.status', refusalOf(type.name, answer));
   // What makes an ordinary resource has to work, or the refusal would show nothing.
   await context.given.resource(type);
-  if ((CATALOGUES.has(attribute.name.toLowerCase()) || refers(attribute)) && answer.status < 500) {
+  // What it takes for a name is the provider's to say (RFC 7643 section 4.1.1), as is what has to be there already.
+  const isChoosy = CATALOGUES.has(attribute.name.toLowerCase()) || refers(attribute) || isUserName(place);
+  if (isChoosy && answer.status < 500) {
     throw new NotApplicable(`the value is refused: ${describeAnswer(answer)}`);
   }
   throw new Violation(`a ${type.name} with ${attribute.path}`, refusalOf(type.name, answer), answer, 'warning');

@@ -18,6 +18,7 @@ import type { Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports } from '../run/facts.ts';
+import { listsMember, standing } from '../run/membership.ts';
 import { filtered, memberIds } from '../run/steps.ts';
 import { Blocked, NotApplicable } from '../run/violation.ts';
 import { expectRefused } from './bulk-unresolved.ts';
@@ -165,6 +166,10 @@ export const bulkReferences = [
       const id = idIn(await madeInBulk(context, done, user));
       const result = resultOf(done, patch);
       const members = memberIds(await context.stored('/Groups', group.id));
+      if (members.length === 0 && hasSucceeded(result)) {
+        const { group: other, user: member } = await standing(context);
+        await listsMember(context, other.id, member.id);
+      }
       // That references may stand there is shown by no example, so a refusal is somebody's right answer.
       expect.set(members, hasSucceeded(result) ? [id] : [], 'members', done.answer);
       return { observed: hasSucceeded(result) ? 'resolved' : `refused: ${show(result.entry)}` };

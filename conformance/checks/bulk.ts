@@ -19,6 +19,9 @@ import type { Check } from '../run/check.ts';
 import type { Context, Made } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { keeps, serves, supports } from '../run/facts.ts';
+import { reporters } from '../run/reporters.ts';
+import { fits } from '../run/state.ts';
+import { succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 import { anybody, somebodyNamed } from './anybody.ts';
 
@@ -172,6 +175,27 @@ export const bulkChecks = [
     },
   },
   {
+    id: 'bulk.replace-group',
+    title: 'A group that a bulk request tells it replaced is replaced',
+    clause: 'RFC7644-3.7.3-02',
+    applies: [...applies, serves('Group')],
+    async run(context) {
+      const { given, scim, stored } = context;
+      const { id, sent } = await given.group();
+      const data = { ...sent, displayName: given.unique('renamed') };
+      const operation: BulkOperation = { method: 'PUT', path: `/Groups/${encodeURIComponent(id)}`, data };
+      const done = await bulk(context, [operation]);
+      const result = resultOf(done, operation);
+      if (!hasSucceeded(result)) throw new NotApplicable(`no group is replaced: ${show(result.entry)}`);
+      const { displayName: came } = await stored('/Groups', id);
+      if (fits(data.displayName, came)) return;
+      succeeded(await scim.replace('/Groups', id, data), reporters.write.PUT);
+      const { displayName: alone } = await stored('/Groups', id);
+      if (!fits(data.displayName, alone)) throw new Blocked(reporters.idle.Group.PUT, 'nor does a PUT alone rename it');
+      throw new Violation(`displayName ${show(data.displayName)}, as a PUT alone gives it`, show(came), done.answer);
+    },
+  },
+  {
     id: 'bulk.delete-group',
     title: 'A group that a bulk request tells it deleted is gone',
     clause: 'RFC7644-3.7.3-02',
@@ -183,7 +207,14 @@ export const bulkChecks = [
       const result = resultOf(done, operation);
       // Groups may be there to be read alone, or need another way to go.
       if (!hasSucceeded(result)) throw new NotApplicable(`no group is deleted: ${show(result.entry)}`);
-      expect.status(await context.scim.read('/Groups', id), 404);
+      const { scim } = context;
+      const read = await scim.read('/Groups', id);
+      if (read.status === 200) {
+        succeeded(await scim.remove('/Groups', id), reporters.write.DELETE);
+        const alone = await scim.read('/Groups', id);
+        if (alone.status === 200) throw new Blocked(reporters.idle.Group.DELETE, 'a group outlives DELETE as well');
+      }
+      expect.status(read, 404);
     },
   },
   {

@@ -7,6 +7,7 @@ import { declaredTypes, type DeclaredType } from '../run/declared.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, type Facts } from '../run/facts.ts';
 import { createdId, lastSegment, refusalOf, reporterOf } from '../run/given.ts';
+import { isPlaceholder } from '../run/shown.ts';
 import { succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 import { anybody } from './anybody.ts';
@@ -157,7 +158,13 @@ export const create = [
     applies: [serves('User')],
     async run({ scim, given }) {
       const { name } = await given.user();
-      expect.status(await scim.create('/Users', given.userDraft({ userName: name.toUpperCase() })), 409);
+      const answer = await scim.create('/Users', given.userDraft({ userName: name.toUpperCase() }));
+      if (answer.status === 400) {
+        const userName = `${given.unique('capitals')}@${given.domain}`.toUpperCase();
+        const { status } = await scim.create('/Users', given.userDraft({ userName }));
+        if (status === 400) throw new NotApplicable(`capitals are refused: ${describeAnswer(answer)}`);
+      }
+      expect.status(answer, 409);
     },
   },
   {
@@ -226,8 +233,10 @@ export const create = [
       const read = await scim.read('/Users', id);
       succeeded(read, 'read.by-id');
       for (const each of [answer, read, await scim.read('/Users', id, { query: { attributes: ['password'] } })]) {
-        const shown = each.text.includes(password) || (isObject(each.json) && (each.json['password'] ?? null) !== null);
-        expect.that(!shown, 'no password in the answer', 'an answer with it', each);
+        const { password: named = null } = isObject(each.json) ? each.json : {};
+        const open = each.text.includes(password) || (named !== null && !isPlaceholder(named));
+        expect.that(!open, 'no password in the answer', 'an answer with it', each);
+        if (named !== null) throw new Violation('no password in the answer', 'a placeholder for it', each, 'warning');
       }
     },
   },

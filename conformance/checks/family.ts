@@ -1,5 +1,5 @@
 import { isErrorMessage } from '../../scim/message/error.ts';
-import { isObject } from '../../scim/message/list.ts';
+import { isObject, resourcesOf } from '../../scim/message/list.ts';
 import { filterValue } from '../../scim/message/patch.ts';
 import { USER } from '../../scim/message/urn.ts';
 import type { HttpResponse, Json, JsonObject } from '../../scim/wire/message.ts';
@@ -74,9 +74,28 @@ async function makeFamily(maker: Maker, ways: Ways = {}): Promise<Family> {
       ? [`name.familyName eq ${filterValue(mark)}`]
       : [starts, `userName co ${filterValue(`${mark}.`)}`];
   const within = await firstThatConfines(maker, family, filters);
-  if (within !== undefined || ways.kin === true) return { ...family, within };
-  const isStartDeclined = isDeclined(await maker.scim.list('/Users', { filter: starts, count: 1 }));
-  return isStartDeclined ? makeFamily(maker, { ...ways, kin: true }) : family;
+  const other = within === undefined ? await otherWays(maker, family, ways, starts) : undefined;
+  return other ? makeFamily(maker, other) : { ...family, within };
+}
+
+/** How a family may have to be that a filter can confine queries to; undefined where nothing is left to try. */
+async function otherWays(maker: Maker, family: Family, ways: Ways, starts: string): Promise<Ways | undefined> {
+  if (ways.awake !== true && (await hidesInactive(maker, family))) return { ...ways, awake: true };
+  if (ways.kin === true) return undefined;
+  return isDeclined(await maker.scim.list('/Users', { filter: starts, count: 1 })) ? { ...ways, kin: true } : undefined;
+}
+
+/** Whether lists have those who are active, and not those who are not: what that means is the provider's to say. */
+async function hidesInactive(maker: Maker, { residents }: Family): Promise<boolean> {
+  const isListed = async (resident: Resident | undefined) => {
+    if (!resident) return undefined;
+    const { json, status } = await maker.scim.list('/Users', {
+      filter: `userName eq ${filterValue(resident.sent['userName'] ?? '')}`,
+    });
+    return status === 200 ? resourcesOf(json).some(({ id }) => id === resident.id) : undefined;
+  };
+  const off = await isListed(residents.find(({ stored }) => stored['active'] === false));
+  return off === false && (await isListed(residents.find(({ stored }) => stored['active'] === true))) === true;
 }
 
 async function firstThatConfines(

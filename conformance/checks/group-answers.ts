@@ -1,15 +1,15 @@
 import { filterValue } from '../../scim/message/patch.ts';
 import { isObject } from '../../scim/message/list.ts';
-import type { HttpResponse } from '../../scim/wire/message.ts';
+import type { HttpResponse, Json } from '../../scim/wire/message.ts';
 import { traitOf } from '../run/attributes.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
 import { describeAnswer, expect, show } from '../run/expect.ts';
 import { serves, supports, type Facts } from '../run/facts.ts';
-import { lastSegment } from '../run/given.ts';
+import { createdId, lastSegment } from '../run/given.ts';
 import { reporters } from '../run/reporters.ts';
 import { filtered, idsOf, memberIds, succeeded } from '../run/steps.ts';
-import { NotApplicable } from '../run/violation.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 import { anybody, anyGroup } from './anybody.ts';
 
 interface Answered extends Case {
@@ -34,6 +34,8 @@ const answered: readonly Answered[] = [
     },
   },
 ];
+
+const isName = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
 
 const patchable = (facts: Facts): boolean => supports('patch').unmet(facts) === undefined;
 
@@ -70,7 +72,11 @@ export const groupAnswers = [
         throw new NotApplicable(`no group in the answer: ${describeAnswer(answer)}`);
       }
       const stored = memberIds(await context.stored('/Groups', id));
-      expect.set(memberIds(answer.json), stored, 'members as a read shows them:', answer);
+      const told = memberIds(answer.json);
+      if (stored.length === 0 && told.length > 0) {
+        throw new Blocked(reporters.members, 'a read shows no members of a group that a write gave one');
+      }
+      expect.set(told, stored, 'members as a read shows them:', answer);
     },
   },
   {
@@ -95,7 +101,7 @@ export const groupAnswers = [
     clause: 'RFC7643-4.2-02',
     applies: [serves('Group')],
     cases: (facts: Facts) => (patchable(facts) ? ['PUT', 'PATCH'] : ['PUT']).map(name => ({ name })),
-    async run({ scim, given, stored }: Context, { name: method }: Case) {
+    async run({ scim, given, stored, shared }: Context, { name: method }: Case) {
       const { id, sent } = await given.group();
       const { displayName: _, ...nameless } = sent;
       const answer =
@@ -103,8 +109,15 @@ export const groupAnswers = [
           ? await scim.replace('/Groups', id, nameless)
           : await scim.patch('/Groups', id, [{ op: 'remove', path: 'displayName' }]);
       const { displayName } = await stored('/Groups', id);
-      const named = typeof displayName === 'string' && displayName !== '';
-      expect.that(named, 'a refusal, or a displayName', `displayName ${show(displayName)}`, answer);
+      if (isName(displayName)) return;
+      if (!isName((await stored('/Groups', (await anyGroup({ shared })).id))['displayName'])) {
+        throw new NotApplicable('a read shows no displayName of any group');
+      }
+      const made = createdId(await scim.create('/Groups', given.groupDraft({ displayName: null })));
+      if (made !== undefined && !isName((await stored('/Groups', made))['displayName'])) {
+        throw new Blocked('group.display-name-required', 'groups are made without displayName as well');
+      }
+      throw new Violation('a refusal, or a displayName', `displayName ${show(displayName)}`, answer);
     },
   },
 ] as const satisfies readonly Check[];

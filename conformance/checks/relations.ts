@@ -14,7 +14,7 @@ import {
   usersAndGroups,
 } from '../run/membership.ts';
 import { memberIds, patched, succeeded } from '../run/steps.ts';
-import { NotApplicable, Violation } from '../run/violation.ts';
+import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 
 const published = (facts: Facts, path: 'groups') =>
   declaredType(facts, 'User')?.base.attributes.some(({ name }) => name === path) === true;
@@ -139,7 +139,7 @@ export const relations = [
   },
   {
     id: 'relation.mixed-members',
-    title: 'A group that takes a group and a user as members shows both',
+    title: 'A group that takes a group and a user as members shows both, after a PUT of the same as well',
     clause: 'RFC7643-4.2-05',
     also: ['RFC7643-4.2-06'],
     applies: usersAndGroups,
@@ -149,12 +149,18 @@ export const relations = [
         { value: inner.id, type: 'Group' },
         { value: user.id, type: 'User' },
       ];
-      const answer = await scim.create('/Groups', given.groupDraft({ members }));
+      const draft = given.groupDraft({ members });
+      const answer = await scim.create('/Groups', draft);
       const id = createdId(answer);
       if (id === undefined) throw new NotApplicable(`a group as a member is refused: ${describeAnswer(answer)}`);
       const shown = memberIds(await stored('/Groups', id));
       if (!shown.includes(inner.id)) return expect.set(shown, [user.id], 'members, without the group:', answer);
-      return expect.set(shown, [inner.id, user.id], 'members', answer);
+      expect.set(shown, [inner.id, user.id], 'members', answer);
+      const replaced = await scim.replace('/Groups', id, draft);
+      if ((replaced.status ?? 500) > 299) return;
+      const after = memberIds(await stored('/Groups', id));
+      if (!after.includes(user.id)) throw new Blocked('relation.put-changes', 'a PUT of a group loses its users');
+      expect.set(after, [inner.id, user.id], 'members, after a PUT of the same:', replaced);
     },
   },
   {

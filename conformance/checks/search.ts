@@ -5,9 +5,10 @@ import type { HttpResponse, JsonObject } from '../../scim/wire/message.ts';
 import type { Query } from '../../scim/client.ts';
 import type { Case, Check } from '../run/check.ts';
 import type { Context } from '../run/context.ts';
-import { describeAnswer, expect, type Page } from '../run/expect.ts';
-import { flagOf, serves, supports } from '../run/facts.ts';
-import { idsOf, pageOf } from '../run/steps.ts';
+import { describeAnswer, expect, show, type Page } from '../run/expect.ts';
+import { flagOf, keeps, serves, supports } from '../run/facts.ts';
+import { reporters } from '../run/reporters.ts';
+import { idsOf, pageOf, succeeded } from '../run/steps.ts';
 import { Blocked, NotApplicable, Violation } from '../run/violation.ts';
 import { familyOf, isDeclined, pageFor, type Family } from './family.ts';
 import { expectOnly, expectWithout } from './projection-oracle.ts';
@@ -110,6 +111,30 @@ export const searches = [
       const [bob] = residents;
       const found = await searched(context, { filter: `userName eq ${filterValue(bob?.sent['userName'] ?? '')}` });
       expect.set(idsOf(found), [bob?.id ?? ''], 'exactly the id:');
+    },
+  },
+  {
+    id: 'search.after-change',
+    title: 'A search by POST shows a user as it is, and not as it was before a change',
+    clause: 'RFC7644-3.4.3-11',
+    applies: [serves('User'), supports('filter'), keeps('displayName')],
+    async run(context) {
+      const { given, scim, stored } = context;
+      const { id, sent } = await given.user();
+      const filter = `id eq ${filterValue(id)}`;
+      const nameIn = ({ resources }: Page) => resources.find(entry => entry['id'] === id)?.['displayName'] ?? null;
+      const before = nameIn(await searched(context, { filter }));
+      if (before === null) throw new NotApplicable('a search by id shows no displayName');
+      const displayName = given.unique('renamed');
+      succeeded(await scim.replace('/Users', id, { ...sent, displayName }), reporters.write.PUT);
+      const right = (await stored('/Users', id))['displayName'] ?? null;
+      if (right === before) throw new NotApplicable('the displayName of a user stays as it was');
+      const found = await searched(context, { filter });
+      if (nameIn(found) === right) return;
+      if (nameIn(await pageFor(context, { filter })) !== right) {
+        throw new Blocked('list.last-modified', 'a list by GET does not show the change either');
+      }
+      throw new Violation(`displayName ${show(right)}, as a list by GET shows it`, show(nameIn(found)), found.answer);
     },
   },
   {

@@ -21,6 +21,10 @@ export const bulkAndVersionFixes: readonly Fix[] = [
     'Undo the whole PATCH of a bulk request where one of its operations fails, as outside of bulk.',
   ],
   [
+    'bulk.replace-group',
+    'Look the resource up by the endpoint in path of the operation, so that a PUT reaches groups as well as users.',
+  ],
+  [
     'bulk.delete-group',
     'Look the resource up by the endpoint in path of the operation, so that a DELETE reaches groups as well as users.',
   ],

@@ -122,6 +122,10 @@ export const queryFixes: readonly Fix[] = [
     'The document leaves it open: choose one answer, give it always, and say so in the documentation of the endpoint.',
   ],
   ['search.same-as-get', 'Send POST .search and GET through the same query, so that both find and show the same.'],
+  [
+    'search.after-change',
+    'Read searches by POST from what lists by GET are read from, so that both follow each change.',
+  ],
   ['search.filter', 'Read filter from the body of the SearchRequest, not from the URL.'],
   [
     'search.creates-nothing',

@@ -137,7 +137,7 @@ export const replacementFixes: readonly Fix[] = [
   ['relation.user-deleted', 'Take a deleted user out of the members of its groups.'],
   [
     'relation.mixed-members',
-    'Store members of the types User and Group side by side, or publish and refuse the one that is not taken.',
+    'Store members of the types User and Group side by side, whatever the method, or publish and refuse the one that is not taken.',
   ],
   [
     'relation.groups-read-only',

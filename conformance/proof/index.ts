@@ -19,6 +19,7 @@ import { httpDefects } from './defects/http.ts';
 import { filterLookupDefects } from './defects/filter-lookups.ts';
 import { onePasswordDefects } from './defects/onepassword.ts';
 import { operatorDefects } from './defects/operators.ts';
+import { seenLaterDefects } from './defects/seen-later.ts';
 import { sortDefects } from './defects/sort.ts';
 import { outOfSightDefects } from './defects/out-of-sight.ts';
 import { pagingDefects } from './defects/paging.ts';
@@ -110,6 +111,7 @@ export const defects: readonly Defect[] = [
   ...outOfSightDefects,
   ...bulkOutOfSightDefects,
   ...groupOutOfSightDefects,
+  ...seenLaterDefects,
   ...groupQueryDefects,
   ...idpOpenDefects,
   ...idpDefects,

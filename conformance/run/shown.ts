@@ -128,3 +128,6 @@ export function memberOf(holder: JsonObject, name: string): Json | undefined {
   const spelt = Object.keys(holder).find(key => key.toLowerCase() === wanted);
   return spelt === undefined ? undefined : holder[spelt];
 }
+
+/** Stars or the like where a secret is not shown: they give nothing away. */
+export const isPlaceholder = (value: Json): boolean => typeof value === 'string' && /^(?:(.)\1*)?$/.test(value);

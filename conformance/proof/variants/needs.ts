@@ -1,6 +1,7 @@
 import { isObject, resourcesOf } from '../../../scim/message/list.ts';
-import { USER } from '../../../scim/message/urn.ts';
-import type { Hop, HttpRequest, Json, JsonObject } from '../../../scim/wire/message.ts';
+import { ENTERPRISE_USER, USER } from '../../../scim/message/urn.ts';
+import { withJson } from '../../../scim/wire/message.ts';
+import type { Hop, HttpRequest, HttpResponse, Json, JsonObject } from '../../../scim/wire/message.ts';
 import { body, objectOf, onList, onOne, operationsOf, refusal, swallow, textOf, wantedBy } from '../hops.ts';
 import { isSuccess, reply } from '../hops.ts';
 import type { Variant } from '../variant.ts';
@@ -62,11 +63,21 @@ function lagging(): Hop {
   const written = new Map<string, { at: number; before: JsonObject | undefined }>();
   const shown = new Map<string, JsonObject>();
   const idOf = (path: string) => /^\/(?:Users|Groups)\/([^/?]+)/.exec(path)?.[1] ?? '';
+  /** The name of a manager comes from the index as well. */
+  const lateManager = (response: HttpResponse): HttpResponse => {
+    const user = objectOf(response);
+    const extension = user[ENTERPRISE_USER];
+    const manager = isObject(extension) ? extension['manager'] : undefined;
+    if (!isObject(extension) || !isObject(manager) || !isLate(manager['value'])) return response;
+    const { displayName } = written.get(textOf(manager['value']))?.before ?? {};
+    if (displayName === undefined || manager['displayName'] === undefined) return response;
+    return withJson(response, { ...user, [ENTERPRISE_USER]: { ...extension, manager: { ...manager, displayName } } });
+  };
   const isLate = (id: Json | undefined) => performance.now() - (written.get(textOf(id))?.at ?? -Infinity) < LAG_MS;
   return async (request, next) => {
     const { method, path } = request;
     const id = idOf(path);
-    const response = await next(request);
+    const response = lateManager(await next(request));
     const isList = (method === 'GET' && /^\/(?:Users|Groups)(?:\?|$)/.test(path)) || path.includes('/.search');
     if (!isList) {
       const isWrite = method !== 'GET' && /^\/(?:Users|Groups)/.test(path) && isSuccess(response);

@@ -1,12 +1,13 @@
 import { bulkResultsOf } from '../../../scim/message/bulk.ts';
 import { isErrorMessage } from '../../../scim/message/error.ts';
-import { isObject } from '../../../scim/message/list.ts';
+import { isObject, resourcesOf } from '../../../scim/message/list.ts';
 import { ENTERPRISE_USER } from '../../../scim/message/urn.ts';
 import { withJson, type Hop, type Json, type JsonObject } from '../../../scim/wire/message.ts';
 import { onBulk, referencesIn } from '../bulk-hops.ts';
 import {
   always,
   answer,
+  body,
   empty,
   isSuccess,
   objectOf,
@@ -181,6 +182,51 @@ export const refusalVariants = [
     title: 'An operation of a bulk request is refused whose PATCH refers to a bulkId in its value',
     permittedBy: 'RFC 7644 section 3.7.2: references are shown in the data of resources alone',
     hop: () => refusedReferences,
+  },
+  {
+    id: 'capitals-in-user-names-refused',
+    title: 'A userName with a capital in it is refused',
+    permittedBy: 'RFC 7644 section 3.12, table 9: invalidValue',
+    withdraws: [
+      'capitals are refused',
+      'the value is refused',
+      'so many values are refused',
+      'schema.case-exact-filter/',
+    ],
+    hop: () =>
+      swallow(
+        request => {
+          const { userName } = objectOf(request);
+          const named = operationsOf(request).map(({ path, value }) =>
+            path === undefined && isObject(value) ? value['userName'] : path === 'userName' ? value : undefined,
+          );
+          const names = [userName, ...named].filter(name => typeof name === 'string');
+          return request.path.startsWith('/Users') && names.some(name => name !== name.toLowerCase());
+        },
+        () => refusal(400, 'invalidValue'),
+      ),
+  },
+  {
+    id: 'inactive-users-unlisted',
+    title: 'Users who are not active are in no list',
+    permittedBy: 'RFC 7643 section 4.1.1: what active means is the provider to say',
+    withdraws: ['who is off is in no list'],
+    hop: () =>
+      body(
+        request => onList('GET', 'Users')(request) || request.path.includes('/.search'),
+        list => {
+          const kept = resourcesOf(list).filter(({ active }) => active !== false);
+          const gone = resourcesOf(list).length - kept.length;
+          const { totalResults: total, itemsPerPage } = list;
+          if (gone === 0) return list;
+          return {
+            ...list,
+            ...(typeof total === 'number' && { totalResults: total - gone }),
+            ...(typeof itemsPerPage === 'number' && { itemsPerPage: kept.length }),
+            Resources: kept,
+          };
+        },
+      ),
   },
   {
     id: 'managers-without-names',

@@ -1,0 +1,113 @@
+import { isObject, resourcesOf } from '../../../scim/message/list.ts';
+import { parseJson, withJson, type Hop, type Json, type JsonObject } from '../../../scim/wire/message.ts';
+import { onBulk } from '../bulk-hops.ts';
+import type { Defect } from '../defect.ts';
+import { answer, objectOf, onList, onOne, operationsOf, reply, sent, textOf } from '../hops.ts';
+import { search, toDefect, type Row } from '../query-hops.ts';
+
+/** Replacements of groups in bulk requests are told and not carried out. */
+const idleReplacements: Hop = async (request, next) => {
+  const idlers = onBulk(request) ? operationsOf(request) : [];
+  const areAll = idlers.every(({ method, path }) => method === 'PUT' && textOf(path).startsWith('/Groups/'));
+  if (idlers.length === 0 || !areAll) return next(request);
+  return reply(200, {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
+    Operations: idlers.map(({ path }) => ({
+      method: 'PUT',
+      location: `https://provider.example/scim/v2${textOf(path)}`,
+      status: '200',
+    })),
+  });
+};
+
+/** Searches show users as they were when a search first found them. */
+function staleSearches(): Hop {
+  const first = new Map<string, Json>();
+  return answer(search, response => {
+    const list = objectOf(response);
+    if (list['Resources'] === undefined) return response;
+    const Resources = resourcesOf(list).map((entry): JsonObject => {
+      const { id, userName, displayName } = entry;
+      if (userName === undefined || displayName === undefined) return entry;
+      const known = first.get(textOf(id)) ?? displayName;
+      first.set(textOf(id), known);
+      return { ...entry, displayName: known };
+    });
+    return withJson(response, { ...list, Resources });
+  });
+}
+
+/** The first user of another name who is made after a user was deleted has the id of that one. */
+function handedDown(): Hop {
+  const names = new Map<string, Json>();
+  let freed: { readonly id: string; readonly name: Json } | undefined;
+  let own: string | undefined;
+  const inside = (text: string) => (own === undefined || !freed ? text : text.replaceAll(freed.id, own));
+  const outside = (text: string) => (own === undefined || !freed ? text : text.replaceAll(own, freed.id));
+  return async (request, next) => {
+    const { json } = request;
+    const path = inside(request.path);
+    const response = await next({
+      ...request,
+      path,
+      ...(json !== undefined && { json: parseJson(inside(JSON.stringify(json))) ?? null }),
+    });
+    const id = path.replace('/Users/', '');
+    const { id: made, userName = null } = objectOf(response);
+    if (onList('POST', 'Users')(request) && response.status === 201) {
+      names.set(textOf(made), userName);
+      if (freed && freed.name !== userName) own ??= textOf(made);
+    } else if (onOne('DELETE', 'Users')(request) && response.status === 204) {
+      const name = names.get(id);
+      if (name !== undefined) freed ??= { id, name };
+    } else if (request.method !== 'GET') {
+      names.delete(id);
+    }
+    if (own === undefined) return response;
+    const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, outside(value)]));
+    const shown = response.json;
+    return shown === undefined
+      ? { ...response, headers }
+      : withJson({ ...response, headers }, parseJson(outside(JSON.stringify(shown))) ?? null);
+  };
+}
+
+const rows: readonly Row[] = [
+  [
+    'bulk-replaces-no-groups',
+    'A PUT of a group in a bulk request is told and not carried out',
+    'RFC7644-3.7.3-02',
+    ['bulk.replace-group'],
+    () => idleReplacements,
+  ],
+  [
+    'searches-grow-old',
+    'A search by POST shows users as they were when one first found them',
+    'RFC7644-3.4.3-11',
+    ['search.after-change'],
+    staleSearches,
+  ],
+  [
+    'put-loses-nested-groups',
+    'A PUT of a group takes its users and leaves out the groups among its members',
+    'RFC7643-4.2-05',
+    ['relation.mixed-members'],
+    () =>
+      sent(onOne('PUT', 'Groups'), request => {
+        const { members, ...rest } = objectOf(request);
+        if (!Array.isArray(members)) return request;
+        const users = (members as readonly Json[]).filter(each => !isObject(each) || each['type'] !== 'Group');
+        return { ...request, json: { ...rest, members: users } };
+      }),
+  ],
+  [
+    'ids-handed-down',
+    'A user who is made after another was deleted has the id of that one',
+    'RFC7643-3.1-07',
+    ['wire.id-reused'],
+    handedDown,
+  ],
+];
+
+/** What shows only in what comes after it. */
+export const seenLaterDefects: readonly Defect[] = rows.map(toDefect);
