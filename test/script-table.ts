@@ -27,6 +27,8 @@ export interface Shown {
 const KEEPS: ReadonlySet<string> = new Set([
   ...defects.filter(({ profile }) => profile === '1password-hosted').map(({ id }) => id),
   'groups-with-members-stay',
+  // One of two users of one id is out of reach.
+  'ids-handed-down',
 ]);
 
 /** None of them is a shortcoming of a script. */

@@ -69,7 +69,6 @@ export const atOnce = [
       throw new Violation(
         `one of the two to be refused, and one user named ${show(userName)}`,
         `${describeAnswer(taken[1]?.answer ?? { headers: {} })} for both, and both are named so`,
-        taken[1]?.answer,
       );
     },
   },

@@ -115,6 +115,21 @@ export const remove = [
     },
   },
   {
+    id: 'delete.id-reused',
+    title: 'The id of a deleted user is not given to the next one',
+    clause: 'RFC7643-3.1-07',
+    applies: [serves('User')],
+    // Whoever else made somebody now would get the id.
+    exclusive: true,
+    async run({ scim, given }) {
+      const { id } = await given.user();
+      succeeded(await scim.remove('/Users', id), 'delete.status');
+      const answer = await scim.create('/Users', given.userDraft());
+      const made = createdId(answer);
+      expect.that(made !== id, 'an id that no user had', `the id of the deleted user, ${show(made)}`, answer);
+    },
+  },
+  {
     id: 'delete.unknown',
     title: 'A DELETE of an id that does not exist is answered with 404',
     clause: 'RFC7644-3.6-06',

@@ -2,7 +2,7 @@ import { schemasOf } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Exchange, JsonObject } from '../../reports/record/index.ts';
-import { parseJson } from '../../scim/wire/message.ts';
+
 import type { Check } from '../run/check.ts';
 import { attributeNamed } from '../run/declared.ts';
 import { expect, show } from '../run/expect.ts';
@@ -171,31 +171,6 @@ export const resources = [
     },
   },
   {
-    id: 'wire.id-reused',
-    title: 'The id of what was deleted is given to nothing else',
-    clause: 'RFC7643-3.1-07',
-    judges: 'server',
-    when: exchange => turnOf(exchange) !== undefined,
-    observe(exchange, { memory }) {
-      const turn = turnOf(exchange);
-      if (!turn) return;
-      const known = parseJson(memory.get(turn.id) ?? '[]') as unknown as readonly Turn[];
-      // Scopes come one after the other, what happened in them did not.
-      const turns = [...known, turn].sort((one, other) => one.at - other.at);
-      memory.set(turn.id, JSON.stringify(turns));
-      let name = '';
-      let deleted = '';
-      for (const each of turns) {
-        if (each.kind === 'deleted') deleted = name;
-        // A new one by the name of the old is the finding of delete.re-create.
-        const isOther = each.kind === 'made' && deleted !== '' && each.name !== '' && each.name !== deleted;
-        const right = `another id than that of ${show(deleted)}, which was deleted`;
-        expect.that(!isOther, right, `${show(turn.id)} for ${show(each.name)} as well`);
-        name = each.kind === 'deleted' ? name : each.name;
-      }
-    },
-  },
-  {
     id: 'wire.id-asked-for',
     title: 'What is read, replaced or patched by its id comes back with that id',
     clause: 'RFC7643-3.1-07',
@@ -216,35 +191,6 @@ function askedFor(exchange: Exchange): string | undefined {
   const [endpoint = '', id, more] = segmentsOf(exchange);
   if (id === undefined || more !== undefined || /^me$/i.test(endpoint)) return undefined;
   return singleShownBy(exchange) === undefined ? undefined : decoded(id);
-}
-
-/** A provider of several tenants may give one id in each (RFC 7644 section 6.2). */
-const isOfTwoTenants = ({ scope }: Exchange): boolean => scope.startsWith('tenant.');
-
-/** Something that befell the resource of an id. */
-interface Turn {
-  readonly id: string;
-  readonly at: number;
-  readonly kind: 'made' | 'changed' | 'deleted';
-  /** What it is called from then on, in small letters; empty where that is not known. */
-  readonly name: string;
-}
-
-/** What a write that was carried out did with one resource. */
-function turnOf(exchange: Exchange): Turn | undefined {
-  const { at, request, response } = exchange;
-  const { status = 0 } = response;
-  const [, named, more] = segmentsOf(exchange);
-  if (isOfTwoTenants(exchange) || request.method === 'GET' || status < 200 || status > 299) return undefined;
-  if (named === undefined) {
-    const { id, userName, displayName } = (request.method === 'POST' && status === 201 && shownBy(exchange)[0]) || {};
-    const name = userName ?? displayName;
-    return typeof id === 'string'
-      ? { id, at, kind: 'made', name: typeof name === 'string' ? name.toLowerCase() : '' }
-      : undefined;
-  }
-  const id = more === undefined ? decoded(named) : undefined;
-  return id === undefined ? undefined : { id, at, kind: request.method === 'DELETE' ? 'deleted' : 'changed', name: '' };
 }
 
 const decoded = (segment: string): string | undefined => {

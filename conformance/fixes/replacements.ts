@@ -92,6 +92,7 @@ export const replacementFixes: readonly Fix[] = [
     'Take memberships and values of a deleted user out with it, and let them hang on the id, not on the userName.',
   ],
   ['delete.re-create', 'Release userName with the deletion, so that a new user may have it.'],
+  ['delete.id-reused', 'Never give out an id a second time: count on past what was deleted, or use UUIDs.'],
   [
     'delete.group-with-member',
     'Delete a group with its memberships: members in it are no reason to refuse, and stay themselves.',

@@ -119,7 +119,6 @@ export const serviceFixes: readonly Fix[] = [
     'Put attributes of an extension into an object under its URN, and those of the base schema at the top.',
   ],
   ['wire.id-word', 'Give out ids that do not hold the word bulkId.'],
-  ['wire.id-reused', 'Never give out an id a second time: count on past what was deleted, or use UUIDs.'],
   ['wire.id-unique', 'Give out ids that are unique over all resource types, for example UUIDs.'],
   ['wire.id-asked-for', 'Answer with the resource whose id was addressed, and keep its id through writes.'],
   ['wire.resource-type', 'Set meta.resourceType to the name of the type whose endpoint was asked.'],

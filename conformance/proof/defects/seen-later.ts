@@ -37,33 +37,32 @@ function staleSearches(): Hop {
   });
 }
 
-/** The first user of another name who is made after a user was deleted has the id of that one. */
+/** Whoever is made next after a user was deleted, by another name, has the id of that one. */
 function handedDown(): Hop {
   const names = new Map<string, Json>();
+  /** The id behind each that was given out again. */
+  const owners = new Map<string, string>();
   let freed: { readonly id: string; readonly name: Json } | undefined;
-  let own: string | undefined;
-  const inside = (text: string) => (own === undefined || !freed ? text : text.replaceAll(freed.id, own));
-  const outside = (text: string) => (own === undefined || !freed ? text : text.replaceAll(own, freed.id));
+  const inside = (text: string) => [...owners].reduce((known, [shown, own]) => known.replaceAll(shown, own), text);
+  const outside = (text: string) => [...owners].reduce((known, [shown, own]) => known.replaceAll(own, shown), text);
   return async (request, next) => {
     const { json } = request;
-    const path = inside(request.path);
     const response = await next({
       ...request,
-      path,
+      path: inside(request.path),
       ...(json !== undefined && { json: parseJson(inside(JSON.stringify(json))) ?? null }),
     });
-    const id = path.replace('/Users/', '');
     const { id: made, userName = null } = objectOf(response);
     if (onList('POST', 'Users')(request) && response.status === 201) {
-      names.set(textOf(made), userName);
-      if (freed && freed.name !== userName) own ??= textOf(made);
+      if (freed && freed.name !== userName) owners.set(freed.id, textOf(made));
+      names.set(outside(textOf(made)), userName);
+      freed = undefined;
     } else if (onOne('DELETE', 'Users')(request) && response.status === 204) {
+      const id = request.path.replace('/Users/', '');
       const name = names.get(id);
-      if (name !== undefined) freed ??= { id, name };
-    } else if (request.method !== 'GET') {
-      names.delete(id);
+      if (name !== undefined) freed = { id, name };
     }
-    if (own === undefined) return response;
+    if (owners.size === 0) return response;
     const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, outside(value)]));
     const shown = response.json;
     return shown === undefined
@@ -104,7 +103,7 @@ const rows: readonly Row[] = [
     'ids-handed-down',
     'A user who is made after another was deleted has the id of that one',
     'RFC7643-3.1-07',
-    ['wire.id-reused'],
+    ['delete.id-reused'],
     handedDown,
   ],
 ];
