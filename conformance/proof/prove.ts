@@ -136,7 +136,12 @@ export async function reddenedByVariant(
   const passed = new Set(clean.verdicts.filter(({ outcome }) => outcome === 'pass').map(keyOf));
   const only = sample ? await sampleOf(variant, reach, sample) : await reachedBy(variant, reach);
   const met = await meet(runWith, variant, passed, only);
-  return met.idle && only ? meet(runWith, variant, passed) : met;
+  if (met.idle && only) return meet(runWith, variant, passed);
+  // What others are blocked by tells them that they do not apply; a sample may lack it.
+  const blockers = met.verdicts
+    .map(({ blockedBy }) => blockedBy)
+    .filter(id => id !== '' && only?.includes(id) === false);
+  return only && blockers.length > 0 ? meet(runWith, variant, passed, [...only, ...blockers]) : met;
 }
 
 /** Some of the probes that a variant reaches, and all invariants with some of the traffic they live on. */
