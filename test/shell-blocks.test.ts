@@ -220,6 +220,9 @@ describe('shell blocks of the pages', function () {
   };
 
   const all = pages.flatMap(blocksOf);
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>;
+  };
   const lines = all.flatMap(({ text }) => text.split('\n').map(bare));
 
   it('are cut down in what they still say', () => {
@@ -237,14 +240,13 @@ describe('shell blocks of the pages', function () {
           `${file}: ${command}`,
         ).to.equal(true);
     }
+    const parts = [...(scripts['check']?.matchAll(/check:(\w+)/g) ?? [])].map(([, part]) => part).join(' ');
+    expect(elsewhere['npm run check']).to.include(`for part in ${parts};`);
     for (const [file, call] of Object.values(tooLong).flat())
       expect(readFileSync(join(root, file), 'utf8'), file).to.include(call);
   });
 
   it('name scripts that there are, of files that there are', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      scripts: Readonly<Record<string, string>>;
-    };
     const named = lines.flatMap(line => /\bnpm run ([\w:]+)/.exec(line)?.[1] ?? []);
     expect(named.filter(name => !Object.hasOwn(scripts, name))).to.deep.equal([]);
     const sources = named.flatMap(name => scripts[name]?.match(/\b[\w/.-]+\.(?:ts|json)\b/g) ?? []);

@@ -71,12 +71,16 @@ describe('a server that none of us wrote (scimmy + scimmy-routers)', function ()
 describe('another server that none of us wrote (the SCIM plugin of Better Auth)', function () {
   this.timeout(120_000);
 
+  const token = 'token-of-another-third-party-test';
+  let server: ThirdPartyServer;
+  beforeEach(async () => {
+    server = await startBetterAuth(token);
+  });
+  afterEach(() => server.close());
+
   it('is told what docs/findings/better-auth-scim.md has about making, reading and deleting, and no more', async () => {
-    const token = 'token-of-another-third-party-test';
-    const server = await startBetterAuth(token);
     const target = { baseUrl: server.url, credential: { kind: 'bearer', token } } as const;
     const { run } = await conform(target, { choice: { only: ['create', 'read', 'delete'] } });
-    await server.close();
     const failed = run.verdicts.filter(({ outcome }) => !['pass', 'not-applicable', 'observed'].includes(outcome));
     expect(failed.map(({ check, severity }) => `${severity} ${check}`)).to.have.members([
       'failure create.names-other-case',

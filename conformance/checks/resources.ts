@@ -2,7 +2,6 @@ import { schemasOf } from '../../scim/message/error.ts';
 import { isObject } from '../../scim/message/list.ts';
 import { GROUP, USER } from '../../scim/message/urn.ts';
 import type { Exchange, JsonObject } from '../../reports/record/index.ts';
-
 import type { Check } from '../run/check.ts';
 import { attributeNamed } from '../run/declared.ts';
 import { expect, show } from '../run/expect.ts';

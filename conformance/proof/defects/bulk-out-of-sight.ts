@@ -80,6 +80,13 @@ const rows: readonly Row[] = [
     idle(({ method, path }) => method === 'DELETE' && textOf(path).startsWith('/Groups/')),
   ],
   [
+    'bulk-replaces-no-groups',
+    'A PUT of a group in a bulk request is told and not carried out',
+    'RFC7644-3.7.3-02',
+    ['bulk.replace-group'],
+    idle(({ method, path }) => method === 'PUT' && textOf(path).startsWith('/Groups/')),
+  ],
+  [
     'bulk-patch-value-literal',
     'A reference in the value of a PATCH in a bulk request is stored as it is',
     'RFC7644-3.7.2-01',

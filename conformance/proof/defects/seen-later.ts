@@ -1,24 +1,8 @@
 import { isObject, resourcesOf } from '../../../scim/message/list.ts';
 import { parseJson, withJson, type Hop, type Json, type JsonObject } from '../../../scim/wire/message.ts';
-import { onBulk } from '../bulk-hops.ts';
 import type { Defect } from '../defect.ts';
-import { answer, objectOf, onList, onOne, operationsOf, reply, sent, textOf } from '../hops.ts';
+import { answer, objectOf, onList, onOne, sent, textOf } from '../hops.ts';
 import { search, toDefect, type Row } from '../query-hops.ts';
-
-/** Replacements of groups in bulk requests are told and not carried out. */
-const idleReplacements: Hop = async (request, next) => {
-  const idlers = onBulk(request) ? operationsOf(request) : [];
-  const areAll = idlers.every(({ method, path }) => method === 'PUT' && textOf(path).startsWith('/Groups/'));
-  if (idlers.length === 0 || !areAll) return next(request);
-  return reply(200, {
-    schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkResponse'],
-    Operations: idlers.map(({ path }) => ({
-      method: 'PUT',
-      location: `https://provider.example/scim/v2${textOf(path)}`,
-      status: '200',
-    })),
-  });
-};
 
 /** Searches show users as they were when a search first found them. */
 function staleSearches(): Hop {
@@ -72,13 +56,6 @@ function handedDown(): Hop {
 }
 
 const rows: readonly Row[] = [
-  [
-    'bulk-replaces-no-groups',
-    'A PUT of a group in a bulk request is told and not carried out',
-    'RFC7644-3.7.3-02',
-    ['bulk.replace-group'],
-    () => idleReplacements,
-  ],
   [
     'searches-grow-old',
     'A search by POST shows users as they were when one first found them',
